@@ -1,0 +1,1 @@
+"""conformance: checks Chinese work-safety plans against declarative rule packs."""

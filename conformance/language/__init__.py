@@ -1,0 +1,1 @@
+"""Language: the lexicon, segmentation, and character-exact tolerant matching."""

@@ -1,0 +1,1 @@
+"""The immutable values that travel from stage to stage: document, facts, rules, report."""

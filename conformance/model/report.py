@@ -1,0 +1,160 @@
+"""The gap report: the shape of `conformance check --format json`, from which every other format is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from conformance.messages import Message
+from conformance.model.document import Locator
+from conformance.model.facts import SCHEMA, Inspection, Notice
+
+Outcome = Literal["pass", "partial", "fail", "review", "not_applicable", "open"]
+Severity = Literal["red", "orange", "yellow", "blue"]
+Obligation = Literal["shall", "should", "may", "shall_not"]
+
+OUTCOMES: tuple[Outcome, ...] = ("fail", "partial", "review", "open", "pass", "not_applicable")
+SEVERITIES: tuple[Severity, ...] = ("red", "orange", "yellow", "blue")
+
+OUTCOME_NAMES: dict[Outcome, Message] = {
+    "pass": Message("pass", "符合", "met"),
+    "partial": Message("partial", "部分符合", "partly met"),
+    "fail": Message("fail", "不符合", "not met"),
+    "review": Message("review", "待复核", "for review"),
+    "not_applicable": Message("not_applicable", "不适用", "not applicable"),
+    "open": Message("open", "未检查", "not checked"),
+}
+SEVERITY_NAMES: dict[Severity, Message] = {
+    "red": Message("red", "■ 严重", "■ severe"),
+    "orange": Message("orange", "▲ 较重", "▲ serious"),
+    "yellow": Message("yellow", "◆ 一般", "◆ moderate"),
+    "blue": Message("blue", "● 提示", "● advice"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One spot a finding speaks of: what becomes a Word comment, a ledger row or the target of a waiver.
+
+    `code` names the defect, language-free; `start`/`end` are code points in the document's text (None where the
+    place is the whole document); `replacement` the text to write instead; `fingerprint` survives edits elsewhere.
+    """
+
+    code: str
+    message: str
+    fingerprint: str
+    start: int | None = None
+    end: int | None = None
+    quote: str = ""
+    clause: str | None = None
+    page: int | None = None
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to one requirement for one document; every requirement of a pack has exactly one.
+
+    `evidence` is where the demand is met, `missing` the names of the absent elements, `nearest` the passages that
+    come closest to an absent demand, `searched` where it was looked for, in words.
+    """
+
+    pack: str
+    requirement: str
+    outcome: Outcome
+    code: str
+    message: str
+    evidence: tuple[Locator, ...] = ()
+    missing: tuple[str, ...] = ()
+    nearest: tuple[Locator, ...] = ()
+    searched: str = ""
+    places: tuple[Place, ...] = ()
+    fingerprint: str = ""
+    waiver: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be read or checked. `code` is stable, `message` for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of findings: by outcome, and of fail and partial by severity."""
+
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+    gaps: dict[Severity, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one document. `status` unread has an `error` and neither facts nor findings."""
+
+    path: str
+    status: Literal["checked", "unread"]
+    error: Failure | None = None
+    facts: Inspection | None = None
+    profile: dict[str, bool | int | str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    summary: Summary = field(default_factory=Summary)
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRow:
+    """Where a requirement comes from, in words ready to print."""
+
+    document: str
+    title: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """A requirement as reports name it: title, severity, obligation, basis and what to write to meet it."""
+
+    title: str
+    severity: Severity
+    obligation: Obligation
+    kind: str
+    basis: tuple[BasisRow, ...]
+    remediation: str
+    status: Literal["active", "draft"] = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """A pack that was applied, with the hash of its file and its requirements by id, in the pack's order."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    requirements: dict[str, RequirementRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program that wrote a report, and the hash of the register of instruments it used."""
+
+    name: str
+    version: str
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """One run of `check`: the same input, packs, register and as-of date give the same bytes.
+
+    `reports` has one entry for every input file, unread ones with their error, sorted by path.
+    """
+
+    tool: Tool
+    as_of: str
+    language: Literal["zh", "en"]
+    packs: tuple[PackRow, ...]
+    reports: tuple[Report, ...]
+    schema: int = SCHEMA

@@ -1,0 +1,121 @@
+"""What is demanded: a pack of requirements, each with its basis and one check of some kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from conformance.messages import Said
+from conformance.model.document import Span
+from conformance.model.facts import Facts
+from conformance.model.report import Obligation, Outcome, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why something is demanded: an instrument of the register or a document, with its clause or article.
+
+    `document` is the register's id or a pack's own name of a document; `valid_from`/`valid_to` ISO dates, None where open.
+    """
+
+    document: str
+    title: str
+    clause: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place a verdict speaks of, before it is put into words: code, span, message and what to write instead."""
+
+    code: str
+    said: Said
+    span: Span | None = None
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A span that meets (part of) a demand; `noisy` where damaged characters had to be tolerated."""
+
+    span: Span
+    noisy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says of one document, in spans and unspoken messages; the engine makes the Finding of it.
+
+    `trace` are sentences for `--explain`: what matched where, what did not, what was refused and why.
+    """
+
+    outcome: Outcome
+    said: Said
+    evidence: tuple[Proof, ...] = ()
+    missing: tuple[str, ...] = ()
+    nearest: tuple[Span, ...] = ()
+    searched: Said | None = None
+    marks: tuple[Mark, ...] = ()
+    trace: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An occurrence of a term: its span, and whether damaged characters had to be tolerated to see it."""
+
+    span: Span
+    noisy: bool = False
+
+
+class Evidence(Protocol):
+    """What the one pass over the text found, as kinds ask for it (implemented in `language`)."""
+
+    def hits(self, term: str) -> Sequence[Hit]:
+        """Occurrences of `term` (a literal, or `$concept`), in text order."""
+
+
+class Kind(Protocol):
+    """A kind of check: a frozen value made from a requirement's parameters."""
+
+    def terms(self) -> frozenset[str]:
+        """The literals and `$concepts` the check must have looked up."""
+
+    def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
+        """The verdict on one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One demand. `id` is unique over all packs; `applies` are the profile facts that must hold; `same_as` names the
+    same demand in other packs; `status` draft can at most say `review`."""
+
+    id: str
+    title: str
+    text: str
+    obligation: Obligation
+    severity: Severity
+    basis: tuple[Basis, ...]
+    kind: str
+    check: Kind
+    remediation: str
+    applies: Mapping[str, bool | str | tuple[str, ...]] = field(default_factory=dict)
+    examples: Mapping[Literal["pass", "partial", "fail"], tuple[str, ...]] = field(default_factory=dict)
+    same_as: tuple[str, ...] = ()
+    status: Literal["active", "draft"] = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A named, versioned set of requirements. `document_types` and `valid_from`/`valid_to` are used by `--pack auto`
+    and for a notice where a pack asked for by name does not fit."""
+
+    id: str
+    title: Mapping[str, str]
+    version: str
+    sha256: str
+    requirements: tuple[Requirement, ...]
+    document_types: tuple[str, ...] = ()
+    valid_from: str | None = None
+    valid_to: str | None = None

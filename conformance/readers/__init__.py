@@ -1,0 +1,1 @@
+"""Reading: bytes of any known format → Document. One file a format; sub-packages are what formats share."""

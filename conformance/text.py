@@ -1,0 +1,147 @@
+"""Characters: one-to-one folding, the text as it is read without layout blanks, and Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+
+# Radicals that NFKC leaves alone though they print like the ideograph (fonts with wrong maps put them into pdf files).
+_RADICALS = {
+    "⺁": "厂", "⺌": "小", "⺍": "小", "⺟": "母", "⺠": "民", "⺩": "王", "⺬": "示", "⺮": "竹", "⺯": "糸", "⺷": "羊", "⺼": "月",
+    "⺾": "艹", "⻁": "虎", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻌": "辶", "⻓": "长", "⻔": "门", "⻘": "青",
+    "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻟": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟",
+    "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟",
+}  # fmt: skip
+_PAIRS = {
+    "［": "[", "］": "]", "【": "[", "】": "]", "〔": "[", "〕": "]", "﹝": "[", "﹞": "]", "｛": "{", "｝": "}",
+    "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "─": "-", "﹣": "-", "－": "-", "\x02": "-", "\ufffe": "-",
+    "∕": "/", "⁄": "/", "○": "〇", "◯": "〇", "‧": "·", "•": "·", "・": "·", "﹤": "〈", "﹥": "〉", "〜": "~", "∼": "~", "～": "~",
+    "“": "\"", "”": "\"", "″": "\"", "„": "\"", "‘": "'", "’": "'", "號": "号", "條": "条",
+    "\t": " ", "\xa0": " ", "\u3000": " ", "\r": " ", "\x0b": " ", "\x0c": " ",
+}  # fmt: skip
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
+_FOLD: dict[int, str] = {}
+
+
+def _fold_table() -> dict[int, str]:
+    """Every character that folds to another single one. NFKC alone would change the length of 1,237 code points.
+
+    Enclosed numbers (①, ㈠) are left as they are: they number items and are no digits of a sentence.
+    """
+    table: dict[int, str] = {}
+    for code in (
+        *range(0x00A0, 0x0250),
+        *range(0x2000, 0x2460),
+        *range(0x2E80, 0x3200),
+        *range(0xF900, 0xFB00),
+        *range(0xFE30, 0xFFF0),
+    ):
+        folded = unicodedata.normalize("NFKC", chr(code))
+        if len(folded) == 1 and folded != chr(code) and folded != "\n":
+            table[code] = folded
+    table.update({ord(a): b for a, b in {**_RADICALS, **_PAIRS}.items()})
+    return table
+
+
+def fold(text: str) -> str:
+    """`text` with full-width forms, brackets, dashes and look-alikes unified, one character for one.
+
+    The result has the length of `text`, so an offset means the same in both.
+    """
+    if not _FOLD:
+        _FOLD.update(_fold_table())
+    return text.translate(_FOLD)
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Chinese character (unified ideographs, extension A, compatibility, 〇)."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\uf900" <= char <= "\ufaff" or char == "〇"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The text as it is read: folded, without the blanks and line ends that layout put between Chinese characters.
+
+    `text` keeps one "\\n" between blocks and single blanks between Latin words. `origin[i]` is the offset, in the
+    document's text, of character i; it has one entry more than `text`, the end of the document.
+    """
+
+    text: str
+    origin: array[int]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span in the document's text that the non-empty span [start, end) of the flow came from."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def position(self, offset: int) -> int:
+        """The first index of the flow at or after `offset` of the document's text."""
+        return bisect_left(self.origin, offset)
+
+
+_BLANK_RUN = re.compile(rf"[ \n{_ZERO_WIDTH}]+")
+_TIGHT = re.compile(r"[\u2E80-\uFFEF\"'…]")
+
+
+def flow(text: str, blocks: list[tuple[int, int]]) -> Flow:
+    """The reading text of `text`; `blocks` are the half-open spans of its paragraphs and cells, in order."""
+    parts: list[str] = []
+    origin = array("L")
+    folded = fold(text)
+
+    def take(start: int, end: int) -> None:
+        parts.append(folded[start:end])
+        origin.extend(range(start, end))
+
+    for start, end in blocks:
+        if origin:
+            parts.append("\n")
+            origin.append(max(start - 1, origin[-1]))
+        last = start
+        for run in _BLANK_RUN.finditer(folded, start, end):
+            take(last, run.start())
+            last = run.end()
+            if _keeps_blank(folded, run, start, end):
+                parts.append(" ")
+                origin.append(run.start())
+        take(last, end)
+    origin.append(len(text))
+    return Flow("".join(parts), origin)
+
+
+def _keeps_blank(folded: str, run: re.Match[str], start: int, end: int) -> bool:
+    """A blank stays between two Latin words; at a block's edge, beside Chinese and where only zero-width it goes."""
+    if run.start() == start or run.end() == end or not run.group().strip(_ZERO_WIDTH):
+        return False
+    return not (_TIGHT.match(folded[run.start() - 1]) or _TIGHT.match(folded[run.end()]))
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+NUMERAL = "零〇○一二两三四五六七八九十百千万"
+
+
+def number(numeral: str) -> int | None:
+    """The value of a numeral in Arabic figures or Chinese (二十一, 二〇二四, 廿 is not read); None if it is none."""
+    numeral = fold(numeral.strip())
+    if numeral.isascii():
+        return int(numeral) if numeral.isdigit() else None
+    if all(c in _DIGITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    return _with_units(numeral)
+
+
+def _with_units(numeral: str) -> int | None:
+    total = section = digit = 0
+    for char in numeral:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char == "万":
+            total, section, digit = (total + section + digit) * 10000, 0, 0
+        elif char in _UNITS:
+            section, digit = section + (digit or 1) * _UNITS[char], 0
+        else:
+            return None
+    return total + section + digit if numeral else None
