@@ -1,0 +1,78 @@
+"""Time limits of a document: deadlines, windows, stages, frequencies, durations, events and vague words of time.
+
+Nothing is resolved against the machine's clock. A year that is not written comes from the other end of a range, the
+list or sentence, the section, the title, the issue date or the option `--document-date`, in that order; `inferred`
+says which (`year:section`). Codes used in a row:
+
+- `due`: where in a period a recurring duty falls: `25` (day of the month), `03-31`, `W5` (Friday), `M1-10` (tenth day
+  of a quarter's first month), `M-1-25` (of its last), `end`, `+P10D` (after the period's end), with `T16:00` for an hour;
+  for a dated limit the hour alone; otherwise the event in the text's words (投入使用前).
+- `bound`: `at_least`, `at_most`, `before`, `after`; `quantified` on a vague word whose clause has a number for it.
+- `name`: of a stage its name, of a vague word its class (prompt, unquantified, irregular, routine, seasonal,
+  continuous, limit_unspecified, undefined_schedule).
+- `issues`: `year_missing` (the document nowhere says which year), `year_blank`, `impossible_date`, `ambiguous_bound`
+  (8月前: before or within August; the later is taken), `reversed_range`, `year_rolled_over`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from conformance.facts.timing.calendar_rows import Calendar
+from conformance.facts.timing.columns import Tables
+from conformance.facts.timing.events import events, vague
+from conformance.facts.timing.feasts import feasts
+from conformance.facts.timing.found import Phrase, quantified, settle
+from conformance.facts.timing.frequencies import frequencies
+from conformance.facts.timing.groups import Group, groups
+from conformance.facts.timing.limits import limits
+from conformance.facts.timing.masks import masked
+from conformance.facts.timing.stages import Stages
+from conformance.facts.timing.tasks import task_of
+from conformance.facts.timing.years import Years, issue_of
+from conformance.model.document import Document
+from conformance.model.facts import Deadline, Head
+
+
+def deadlines(document: Document, head: Head, document_date: date | None = None) -> tuple[Deadline, ...]:
+    """Every time limit of `document`, in text order; several rows for a phrase that holds several.
+
+    `document_date` is the date given by option, used for years where the document states no date of its own.
+    """
+    text = document.flow.text
+    mask = masked(text, head.title)
+    dates = [g for g in groups(text) if not any(mask[g.start : g.end])]
+    years = Years(document, head, issue_of(head, document_date), dates)
+    tables = Tables(document)
+    calendar = Calendar(text, years, Stages(text), _columns(document, tables, dates))
+    found = chain(
+        calendar.phrases(dates), feasts(text, years), frequencies(text, dates), limits(text), events(text), vague(text)
+    )
+    phrases = settle(p for p in found if not any(mask[p.start : p.end]))
+    return tuple(chain.from_iterable(_placed(document, tables, p) for p in quantified(text, phrases)))
+
+
+def _columns(document: Document, tables: Tables, dates: list[Group]) -> dict[int, str]:
+    """What the column of each date in a table is for, by the date's offset in the reading text."""
+    purposes: dict[int, str] = {}
+    for group in dates:
+        block = document.block_at(document.flow.origin[group.start])
+        purpose = tables.purpose(document.blocks[block]) if block is not None else None
+        if purpose:
+            purposes[group.start] = purpose
+    return purposes
+
+
+def _placed(document: Document, tables: Tables, phrase: Phrase) -> Iterator[Deadline]:
+    start, end = document.flow.source(phrase.start, phrase.end)
+    clause = document.clause_at(start)
+    block = document.block_at(start)
+    cell = document.blocks[block] if block is not None else None
+    for row in phrase.rows:
+        task = tables.task(cell) if cell and tables.purpose(cell) else None
+        task = task or task_of(document.flow.text, phrase.start, phrase.end, row.name if row.kind == "stage" else None)
+        yield replace(row, start=start, end=end, quote=document.text[start:end], task=task,
+                      clause=clause.path if clause else None)  # fmt: skip

@@ -1,0 +1,258 @@
+"""Deadlines, windows, stages and effective dates from the dates of a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from conformance.facts.timing.almanac import Partial, days
+from conformance.facts.timing.found import CALENDAR, Phrase, row
+from conformance.facts.timing.groups import Group
+from conformance.facts.timing.stages import Stages
+from conformance.facts.timing.years import Years
+
+_PREFIX = re.compile(r"(?:从|自|到|至|于|截至|截止到?|直至|直到)$")
+_BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
+_SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
+_EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)")
+_OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
+_PERIOD = re.compile(r"期间|时期")
+_RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
+# What tells of the past: such a date is a report, no limit.
+_PAST_AFTER = re.compile(
+    r"[,)]?[^,。;\n]{0,10}?(?:印发|发布|公布|颁布|下发|成立|通过|发生|以来|召开的|事故(?!隐患|应急|预防)|同比|同期|已经?|共有|累计|冬奥|为止.{0,4}共)"
+)
+_PAST_BEFORE = re.compile(r"(?:近|同|比|较|去|原|截至|截止)$")
+_TITLE_TAIL = re.compile(r"(?:行动|方案|计划|规划|整治|攻坚|要点|纲要)[^\n。,;]{0,6}\($")
+
+
+class Calendar:
+    """Reads the dates of one text as limits; `columns` tells the cells of a column of due dates."""
+
+    def __init__(self, text: str, years: Years, stages: Stages, columns: dict[int, str]) -> None:
+        self._text = text
+        self._years = years
+        self._stages = stages
+        self._columns = columns
+
+    def phrases(self, groups: list[Group]) -> list[Phrase]:
+        """The limits among `groups`, in order."""
+        return [p for g in groups if not g.loose and (p := self._phrase(g))]
+
+    def _phrase(self, group: Group) -> Phrase | None:
+        if _SINCE.match(self._text, group.end) or self._in_title(group):
+            return None
+        name = self._stages.name(group.start, group.end)
+        if group.join == "range":
+            return self._range(group, name)
+        if name is not None:
+            return self._stage(group, name)
+        return self._single(group)
+
+    def _in_title(self, group: Group) -> bool:
+        """Whether it is the span of years in a programme's name, as in 三年行动方案(2024-2026年)."""
+        if not all(p.whole_year for p in group.points):
+            return False
+        before = self._text[max(0, group.start - 16) : group.start]
+        return bool(_TITLE_TAIL.search(before)) and not self._stages.inside(group.start)
+
+    def _start(self, group: Group) -> int:
+        match = _PREFIX.search(self._text[max(0, group.start - 3) : group.start])
+        return group.start - len(match.group()) if match else group.start
+
+    def _filled(self, group: Group) -> list[tuple[Partial, tuple[str, ...]]]:
+        """The members with their years; every later one may take it from the one before."""
+        filled = []
+        for point in group.points:
+            whole, inferred = self._years.fill(point, group.start)
+            self._years.accept(group.start, point)
+            filled.append((whole, inferred + group.inferred))
+        return filled
+
+    def _range(self, group: Group, name: str | None) -> Phrase | None:
+        if name is None and self._columns.get(group.start) is None and self._tells_past(group):
+            return None
+        (first, inferred), (last, more) = self._filled(group)
+        if group.points[1].year is None and group.points[1].shift is None and first.year and last.year:
+            last = _not_earlier(first, last)
+        value, issues = _window(first, last)
+        ending = _RANGE_END.match(self._text, group.end)
+        end = ending.end() if ending else group.end
+        made = row("window" if name is None else "stage", value, inferred=_unique(inferred + more), name=name, due=group.clock,
+                   issues=issues + _missing(inferred + more, group.points, value))  # fmt: skip
+        return Phrase(self._start(group), end, CALENDAR, (made,))
+
+    def _stage(self, group: Group, name: str) -> Phrase:
+        """A stage with one date: that month or year, or open to a limit (6月底前)."""
+        bound = _BEFORE.match(self._text, group.end)
+        made = []
+        for whole, inferred in self._filled(group):
+            limit, issues = _limit(whole)
+            value = limit if bound or whole.part == "end" else _window(whole, whole)[0]
+            made.append(row("stage", value, inferred=_unique(inferred), name=name,
+                            issues=issues + _missing(inferred, (whole,), value)))  # fmt: skip
+        return Phrase(self._start(group), bound.end() if bound else group.end, CALENDAR, tuple(made))
+
+    def _single(self, group: Group) -> Phrase | None:
+        text, end = self._text, group.end
+        prefixed = self._start(group) < group.start
+        since = text[group.start - 1 : group.start] in ("自", "从")
+        if (effect := _EFFECT.match(text, end)) and (since or effect.group().startswith(("起", "开始"))):
+            return self._effective(group, end + text.startswith("起", end))
+        if bound := _BEFORE.match(text, end):
+            if text[group.start - 1 : group.start] in ("自", "从") and bound.group() == "内":
+                return None
+            return self._deadline(group, bound.end(), "前" in bound.group())
+        opened = _OPEN.match(text, end)
+        if (
+            opened
+            and (text[group.start - 1 : group.start] in ("自", "从") or group.points[0].issue)
+            and opened.group() != "后"
+        ):
+            return self._opened(group, opened.end())
+        if _PERIOD.match(text, end):
+            return self._whole(group, end + 2)
+        return self._bare(group, prefixed)
+
+    def _deadline(self, group: Group, end: int, before: bool) -> Phrase | None:
+        made = []
+        for point, (whole, inferred) in zip(group.points, self._filled(group), strict=True):
+            meant, rolled = self._rolled(point, whole)
+            value, issues = _limit(meant)
+            coarse = before and whole.day is None and whole.part not in ("end", "middle") and not whole.issue
+            issues += ("ambiguous_bound",) * (coarse and value is not None) + rolled
+            made.append(row("deadline", value, inferred=_unique(inferred), due=group.clock,
+                            issues=issues + _missing(inferred, (point,), value)))  # fmt: skip
+        return Phrase(self._start(group), end, CALENDAR, tuple(made))
+
+    def _rolled(self, point: Partial, whole: Partial) -> tuple[Partial, tuple[str, ...]]:
+        """A limit without a year more than six months before the issue date means the year after it."""
+        issued = self._years.issue.day
+        if point.year is not None or point.shift is not None or issued is None or whole.year != issued.year:
+            return whole, ()
+        if (whole.month or 12) + 6 < issued.month:
+            return replace(whole, year=whole.year + 1), ("year_rolled_over",)
+        return whole, ()
+
+    def _effective(self, group: Group, end: int) -> Phrase:
+        whole, inferred = self._filled(group)[0]
+        first = _first(whole)
+        issues = () if first or whole.issue else ("impossible_date",) if whole.year else ()
+        anchor = self._text[group.start : group.end] if group.points[0].issue else None
+        made = row("effective_from", f"{first}/" if first else None, anchor=anchor, inferred=inferred, issues=issues)
+        return Phrase(self._start(group), end, CALENDAR, (made,))
+
+    def _opened(self, group: Group, end: int) -> Phrase:
+        whole, inferred = self._filled(group)[0]
+        first = _first(whole)
+        anchor = self._text[group.start : group.end] if group.points[0].issue else None
+        made = row("window", f"{first}/" if first else None, anchor=anchor, inferred=inferred,
+                   issues=_missing(inferred, group.points, first))  # fmt: skip
+        return Phrase(self._start(group), end, CALENDAR, (made,))
+
+    def _whole(self, group: Group, end: int) -> Phrase:
+        made = []
+        for point, (whole, inferred) in zip(group.points, self._filled(group), strict=True):
+            value, issues = _window(whole, whole)
+            made.append(
+                row("window", value, inferred=_unique(inferred), issues=issues + _missing(inferred, (point,), value))
+            )
+        return Phrase(self._start(group), end, CALENDAR, tuple(made))
+
+    def _bare(self, group: Group, prefixed: bool) -> Phrase | None:
+        """A date without a word that bounds it is a limit only in a column of due dates or as a whole period."""
+        column = self._columns.get(group.start)
+        if column == "due":
+            return self._deadline(group, group.end, False)
+        if column == "span":
+            return self._whole(group, group.end)
+        if self._tells_past(group):
+            return None
+        last = group.points[-1]
+        if last.part == "end" or group.clock == "24:00" or self._reaches(group):
+            return self._deadline(group, group.end, False)
+        if group.portion or last.quarter or last.half or last.part or self._this_period(group):
+            return self._whole(group, group.end)
+        return None
+
+    def _reaches(self, group: Group) -> bool:
+        """Whether a word before it makes it the time something must be done by (到2025年)."""
+        before = self._text[max(0, group.start - 6) : group.start]
+        return bool(re.search(r"(?:到|至|定于|截止时间:?|完成时[限间]:?|期限:?|截止(?:到|日期)?:?|时限:?)$", before))
+
+    def _this_period(self, group: Group) -> bool:
+        point = group.points[0]
+        return point.whole_year and self._text.startswith("全年", group.end - 2) and len(group.points) == 1
+
+    def _tells_past(self, group: Group) -> bool:
+        issued = self._years.issue.day
+        stated = group.points[-1].year
+        if group.points[-1].shift is not None and group.points[-1].shift < 0:
+            return True
+        coarse = group.join != "range" or group.points[-1].whole_year
+        if (
+            issued
+            and stated
+            and coarse
+            and stated + group.points[-1].years - 1 < issued.year
+            and not self._reaches(group)
+        ):
+            return True
+        if _PAST_BEFORE.search(self._text[max(0, group.start - 2) : group.start]):
+            return True
+        return bool(_PAST_AFTER.match(self._text, group.end))
+
+
+def _first(point: Partial) -> date | None:
+    try:
+        return days(point)[0]
+    except ValueError:
+        return None
+
+
+def _limit(point: Partial) -> tuple[str | None, tuple[str, ...]]:
+    """The value of a limit: the last day of `point`. An impossible day is reported and not moved."""
+    if point.masked or point.year is None:
+        return None, ("year_blank",) if point.masked else ()
+    try:
+        return f"/{days(point)[1]}", ()
+    except ValueError:
+        return None, ("impossible_date",)
+
+
+def _window(first: Partial, last: Partial) -> tuple[str | None, tuple[str, ...]]:
+    if first.masked or last.masked or first.year is None or last.year is None:
+        return None, ("year_blank",) if first.masked or last.masked else ()
+    try:
+        start, end = days(first)[0], days(last)[1]
+    except ValueError:
+        return None, ("impossible_date",)
+    return f"{start}/{end}", ("reversed_range",) if end < start else ()
+
+
+def _not_earlier(first: Partial, last: Partial) -> Partial:
+    """The end of a range whose year is not stated lies after its beginning (12月至2月)."""
+    if (
+        first.month
+        and last.month
+        and (last.month, last.day or 31) < (first.month, first.day or 1)
+        and last.year == first.year
+    ):
+        return replace(last, year=(last.year or 0) + 1)
+    return last
+
+
+def _missing(inferred: tuple[str, ...], points: tuple[Partial, ...], value: object) -> tuple[str, ...]:
+    """`year_missing` where the document itself nowhere says which year is meant."""
+    if any(s.endswith(":option") for s in inferred):
+        return ("year_missing",)
+    return (
+        ("year_missing",)
+        if value is None and any(p.year is None and not p.masked and not p.issue for p in points)
+        else ()
+    )
+
+
+def _unique(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sources))

@@ -1,0 +1,111 @@
+"""Lengths of time that bind: relative limits (收到通知后5日内), minima and maxima, validity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conformance.facts.timing.found import LIMIT, Phrase, row
+from conformance.facts.timing.numerals import COUNT, length
+
+_UNIT = r"(?:工作日|自然日|日历日|小时|分钟|秒钟?|年|季度|月|周(?!年)|星期|天|日|h)"
+_LENGTH = rf"(?P<n>\d{{1,3}}|{COUNT}|半)(?P<g>个)?半?(?P<unit>{_UNIT})"
+_NOT_INSIDE = r"(?<![\d一二三四五六七八九十百第近年月.])"
+_WITHIN = re.compile(rf"{_NOT_INSIDE}{_LENGTH}(?:之内|以内|内)")
+_AT_MOST = re.compile(rf"(?:不得?超过|不应超过|不能超过|不大于|不得?晚于|不迟于|至多|最长为?|最迟)(?:{_LENGTH})")
+_AT_LEAST = re.compile(
+    rf"(?:不得?少于|不应少于|不得?低于|至少|不短于|不得?小于|最少|不少于)(?:为)?(?:{_LENGTH})(?!内|以内|[的一次]?次)"
+)
+_AND_MORE = re.compile(rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!有期|的?(?:有期|徒刑|拘留|学历))")
+_VALIDITY = re.compile(
+    rf"(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月])"
+)
+_AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
+_BEFORE = re.compile(
+    rf"(?P<anchor>[\u4e00-\u9fff]{{2,10}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])"
+)
+_NO_ANCHOR = re.compile(r"(?:目|此|以|之|日|当|年|月|生|底|提|三|两|从|向|空|超|中|午|早|事)$|[底月年日末]$")
+# 1年内累计发生3起, 近三年内未发生: conditions that look back.
+_CONDITION = re.compile(
+    r"[,]?的?(?:累计|连续|发生|再次|再度|多次|受到|受过|被|未|没有|无|又|因|有\d|达到?\d|出现|两次|\d次|[一二三两]次)"
+)
+_LOOKS_BACK = re.compile(r"(?:近|最近|连续|过去|前|此前|之前)$")
+_SINCE = re.compile(r"(?:自|从)(?P<anchor>[^,。;:!?\n自从]{1,20}?)(?:之日|之时|时|日)?(?:起|后|算起)(?:的|,)?(?:第)?$")
+_AFTER = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{1,16}?)(?:之日起|之时起|起|之后|以后|后)的?$")
+_SUBJECT = re.compile(r"^.*(?:应当?|须|必须|需要?|要|于|在|由|并|且|应在|可)(?=[\u4e00-\u9fff]{2})")
+_RECURRING = re.compile(r"每(?P<n>\d|[一二两三四])?个?(?P<unit>年度?|季度?|月|半年|周)")
+_LOOK_BACK = 28
+
+
+def limits(text: str) -> Iterator[Phrase]:
+    """The binding lengths of time in `text`."""
+    for match in _WITHIN.finditer(text):
+        if phrase := _within(text, match):
+            yield phrase
+    for pattern, bound in ((_AT_MOST, "at_most"), (_AT_LEAST, "at_least"), (_AND_MORE, "at_least"), (_VALIDITY, None)):
+        for match in pattern.finditer(text):
+            if _sound(match):
+                yield _phrase(match, match.start(), bound=bound)
+    for match in _AHEAD.finditer(text):
+        if _sound(match):
+            yield _phrase(match, match.start(), bound="before")
+    for match in _BEFORE.finditer(text):
+        if _sound(match) and not _NO_ANCHOR.search(match["anchor"]):
+            yield _anchored_before(match)
+
+
+def _sound(match: re.Match[str]) -> bool:
+    """A month as a length needs 个 (3个月; 3月 is March); other units must not have it, save 工作日, 小时 and the like."""
+    unit = match["unit"]
+    if unit == "月":
+        return bool(match["g"]) or match["n"] == "半"
+    return not match["g"] or unit not in ("年", "天", "日", "周", "分钟")
+
+
+def _within(text: str, match: re.Match[str]) -> Phrase | None:
+    if not _sound(match) or _CONDITION.match(text, match.end()):
+        return None
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _LOOKS_BACK.search(before):
+        return None
+    found = _SINCE.search(before) or _AFTER.search(before)
+    if not found:
+        return _phrase(match, match.start(), bound="at_most")
+    start, anchor = _anchor(found, match.start() - len(before))
+    if recurring := _RECURRING.match(anchor):
+        return _recurring(match, start, anchor, recurring)
+    return _phrase(match, start, bound="at_most", anchor=anchor)
+
+
+def _anchor(found: re.Match[str], base: int) -> tuple[int, str]:
+    """Where the limit begins and the event it counts from, without the subject before it."""
+    anchor = found["anchor"]
+    if found.re is _SINCE:
+        return base + found.start(), anchor
+    subject = _SUBJECT.match(anchor)
+    cut = subject.end() if subject else 0
+    return base + found.start("anchor") + cut, anchor[cut:]
+
+
+def _recurring(match: re.Match[str], start: int, anchor: str, period: re.Match[str]) -> Phrase:
+    unit = "年" if period["unit"] == "半年" else period["unit"]
+    every = length("半" if period["unit"] == "半年" else period["n"], unit)
+    offset = length(match["n"], match["unit"])
+    made = row("frequency", f"1/{every}", anchor=anchor, due=f"+{offset}", unit=_kind_of_day(match["unit"]))
+    return Phrase(start, match.end(), LIMIT - 2, (made,))
+
+
+def _anchored_before(match: re.Match[str]) -> Phrase:
+    subject = _SUBJECT.match(match["anchor"])
+    cut = subject.end() if subject else 0
+    return _phrase(match, match.start() + cut, bound="before", anchor=match["anchor"][cut:])
+
+
+def _kind_of_day(unit: str) -> str | None:
+    return "working_day" if unit == "工作日" else None
+
+
+def _phrase(match: re.Match[str], start: int, *, bound: str | None, anchor: str | None = None) -> Phrase:
+    unit = "小时" if match["unit"] == "h" else match["unit"]
+    made = row("duration", length(match["n"], unit), anchor=anchor, bound=bound, unit=_kind_of_day(unit))
+    return Phrase(start, match.end(), LIMIT, (made,))
