@@ -31,7 +31,7 @@ from conformance.facts.timing.groups import Group, groups
 from conformance.facts.timing.limits import limits
 from conformance.facts.timing.masks import masked
 from conformance.facts.timing.stages import Stages
-from conformance.facts.timing.tasks import task_of
+from conformance.facts.timing.tasks import Tasks
 from conformance.facts.timing.years import Years, issue_of
 from conformance.model.document import Document
 from conformance.model.facts import Deadline, Head
@@ -52,7 +52,8 @@ def deadlines(document: Document, head: Head, document_date: date | None = None)
         calendar.phrases(dates), feasts(text, years), frequencies(text, dates), limits(text), events(text), vague(text)
     )
     phrases = settle(p for p in found if not any(mask[p.start : p.end]))
-    return tuple(chain.from_iterable(_placed(document, tables, p) for p in quantified(text, phrases)))
+    tasks = Tasks(text, phrases)
+    return tuple(chain.from_iterable(_placed(document, tables, tasks, p) for p in quantified(text, phrases)))
 
 
 def _columns(document: Document, tables: Tables, dates: list[Group]) -> dict[int, str]:
@@ -66,13 +67,17 @@ def _columns(document: Document, tables: Tables, dates: list[Group]) -> dict[int
     return purposes
 
 
-def _placed(document: Document, tables: Tables, phrase: Phrase) -> Iterator[Deadline]:
+def _placed(document: Document, tables: Tables, tasks: Tasks, phrase: Phrase) -> Iterator[Deadline]:
     start, end = document.flow.source(phrase.start, phrase.end)
     clause = document.clause_at(start)
-    block = document.block_at(start)
-    cell = document.blocks[block] if block is not None else None
     for row in phrase.rows:
-        task = tables.task(cell) if cell and tables.purpose(cell) else None
-        task = task or task_of(document.flow.text, phrase.start, phrase.end, row.name if row.kind == "stage" else None)
+        task = row.name if row.kind == "stage" else _cell_task(document, tables, start) or tasks.of(phrase)
         yield replace(row, start=start, end=end, quote=document.text[start:end], task=task,
                       clause=clause.path if clause else None)  # fmt: skip
+
+
+def _cell_task(document: Document, tables: Tables, offset: int) -> str | None:
+    """The task of a table's row, for a place in its column of due dates."""
+    index = document.block_at(offset)
+    cell = document.blocks[index] if index is not None else None
+    return tables.task(cell) if cell and tables.purpose(cell) else None

@@ -16,14 +16,18 @@ _PREFIX = re.compile(r"(?:从|自|到|至|于|截至|截止到?|直至|直到)$"
 _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
 _EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)")
+_IN_FORCE = re.compile(r"(?:施行|实施|执行|生效)(?=[。,;)\n]|$)")
 _OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
 _PERIOD = re.compile(r"期间|时期")
 _RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
-# What tells of the past: such a date is a report, no limit.
+# What tells of the past: such a date is a report, no limit. The second kind does so only of a time that has passed.
 _PAST_AFTER = re.compile(
-    r"[,)]?[^,。;\n]{0,10}?(?:印发|发布|公布|颁布|下发|成立|通过|发生|以来|召开的|事故(?!隐患|应急|预防)|同比|同期|已经?|共有|累计|冬奥|为止.{0,4}共)"
+    r"[,)]?[^,。;\n自从]{0,10}?(?:发生(?!变)|以来|事故(?!隐患|应急|预防|调查|警示|案例)|同比|同期|已经?|共有|冬奥)"
 )
-_PAST_BEFORE = re.compile(r"(?:近|同|比|较|去|原|截至|截止)$")
+_DONE_AFTER = re.compile(r"[,)]?[^,。;\n自从]{0,10}?(?:印发|发布|公布|颁布|下发|成立|审议通过|召开)")
+_PAST_BEFORE = re.compile(r"(?:近|同|比|较|去|原)$")
+_AS_OF = re.compile(r"(?:截至|截止)$")
+_PLAN_END = re.compile(r"期?末|收官")
 _TITLE_TAIL = re.compile(r"(?:行动|方案|计划|规划|整治|攻坚|要点|纲要)[^\n。,;]{0,6}\($")
 
 
@@ -97,8 +101,11 @@ class Calendar:
     def _single(self, group: Group) -> Phrase | None:
         text, end = self._text, group.end
         prefixed = self._start(group) < group.start
+        if group.points[-1].years > 1 and (ending := _PLAN_END.match(text, end)):
+            return self._deadline(group, ending.end(), False)
         since = text[group.start - 1 : group.start] in ("自", "从")
-        if (effect := _EFFECT.match(text, end)) and (since or effect.group().startswith(("起", "开始"))):
+        effect = _EFFECT.match(text, end)
+        if effect and (since or effect.group()[0] in "起开" or _IN_FORCE.match(text, end)):
             return self._effective(group, end + text.startswith("起", end))
         if bound := _BEFORE.match(text, end):
             if text[group.start - 1 : group.start] in ("自", "从") and bound.group() == "内":
@@ -186,22 +193,35 @@ class Calendar:
         return point.whole_year and self._text.startswith("全年", group.end - 2) and len(group.points) == 1
 
     def _tells_past(self, group: Group) -> bool:
-        issued = self._years.issue.day
-        stated = group.points[-1].year
-        if group.points[-1].shift is not None and group.points[-1].shift < 0:
+        """Whether the words around speak of what has been: a report, no limit."""
+        last = group.points[-1]
+        before = self._text[max(0, group.start - 2) : group.start]
+        if (last.shift or 0) < 0 or _PAST_BEFORE.search(before) or _PAST_AFTER.match(self._text, group.end):
             return True
-        coarse = group.join != "range" or group.points[-1].whole_year
-        if (
-            issued
-            and stated
-            and coarse
-            and stated + group.points[-1].years - 1 < issued.year
-            and not self._reaches(group)
-        ):
+        passed = self._passed(group)
+        if passed is not False and (_AS_OF.search(before) or _DONE_AFTER.match(self._text, group.end)):
             return True
-        if _PAST_BEFORE.search(self._text[max(0, group.start - 2) : group.start]):
-            return True
-        return bool(_PAST_AFTER.match(self._text, group.end))
+        return self._stale(group) and not self._reaches(group)
+
+    def _passed(self, group: Group) -> bool | None:
+        """Whether its last day lies before the issue date; None where one of them is unknown."""
+        whole, _ = self._years.fill(group.points[-1], group.start)
+        issued, last = self._years.issue.day, _last(whole)
+        return None if issued is None or last is None else last < issued
+
+    def _stale(self, group: Group) -> bool:
+        """Whether it states a year before that of the issue date (of ranges only one of whole years)."""
+        last, issued = group.points[-1], self._years.issue.day
+        if issued is None or last.year is None or (group.join == "range" and not last.whole_year):
+            return False
+        return last.year + last.years - 1 < issued.year
+
+
+def _last(point: Partial) -> date | None:
+    try:
+        return days(point)[1]
+    except ValueError:
+        return None
 
 
 def _first(point: Partial) -> date | None:

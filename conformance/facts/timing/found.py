@@ -16,13 +16,15 @@ FREQUENCY, LIMIT, CALENDAR, EVENT, VAGUE = range(5)
 class Phrase:
     """A phrase [start, end) of the reading text and the rows it holds (several for several deadlines).
 
-    Where phrases overlap the lowest `rank` wins, then the longest, then the first.
+    Where phrases overlap the lowest `rank` wins, then the longest, then the first. `inner` are the words of the task
+    that stand inside the phrase (每两年对预案评审一次).
     """
 
     start: int
     end: int
     rank: int
     rows: tuple[Deadline, ...]
+    inner: str = ""
 
 
 def row(kind: DeadlineKind, value: str | None = None, *, anchor: str | None = None, inferred: tuple[str, ...] = (),

@@ -26,7 +26,9 @@ _BARE = re.compile(
     rf"(?<![\d{HAN}第近前后满内每隔/.月])(?P<num>\d{{1,2}}|[{HAN}]{{1,2}}|半)(?P<g>个)?(?P<unit>年|季度?|月|周|星期|天|日|小时)"
     rf"(?P<bound>{_LEAST}|{_MOST})?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![性数要品日生级])"
 )
-_ONE_EACH = re.compile(r"(?<!每)一(?P<unit>年|季度?|月|周|日|天)一(?![度些个次般定致])(?=[\u4e00-\u9fff])")
+_ONE_EACH = re.compile(
+    r"(?<![每\d])(?:一|(?P<half>半)(?=年))(?P<unit>年|季度?|月|周|日|天)一(?![度些个次般定致])(?=[\u4e00-\u9fff])"
+)
 _BY = re.compile(
     r"(?P<by>按|逐)(?P<unit>年度|季度|月度|季|月|周|日|旬|年)(?![份度计连期边薪工]|[^,。;\n]{0,2}(?:计划|任务|目标|要求|节点|安排|有关|规定|递))"
 )
@@ -60,8 +62,15 @@ def frequencies(text: str, groups: list[Group]) -> Iterator[Phrase]:
     for match in (*_ONE_EACH.finditer(text), *_BY.finditer(text)):
         if match.groupdict().get("by") != "逐" or match["unit"] not in ("年", "年度"):
             yield Phrase(
-                match.start(), match.end(), FREQUENCY, (row("frequency", _value(1, length("1", match["unit"]))),)
+                match.start(),
+                match.end(),
+                FREQUENCY,
+                (row("frequency", _value(1, length(_lead(match), match["unit"]))),),
             )
+
+
+def _lead(match: re.Match[str]) -> str:
+    return match.groupdict().get("half") or "1"
 
 
 def _counted(match: re.Match[str]) -> Phrase:
@@ -81,11 +90,12 @@ def _every(text: str, match: re.Match[str], starts: dict[int, Group]) -> Phrase 
     value = _value(count(times["n"]) if times else 1, period)
     if due.span:
         return Phrase(match.start(), due.end, FREQUENCY, (row("window", due=due.codes[0]),))
+    inner = re.sub(rf"{_LEAST}|{_MOST}|[,各应须要]", "", times["between"]) if times else ""
     made = tuple(
         row("frequency", value, due=code, bound=bound, unit="working_day" if unit == "工作日" else None)
         for code in due.codes
     )
-    return Phrase(match.start(), end, FREQUENCY, made)
+    return Phrase(match.start(), end, FREQUENCY, made, inner)
 
 
 def _next_month(text: str, match: re.Match[str], starts: dict[int, Group]) -> Phrase | None:

@@ -10,6 +10,7 @@ from conformance.facts.timing.points import Join, Token, tokens
 
 _RANGE = re.compile(r"(?:\(含\))?(?:起|开始|启动|开展|实施){0,2},?(?:-{1,3}|~{1,2}|至|到|直至|直到|延续至)")
 _LIST = re.compile(r"[、和及与或]|以及")
+_LONGEST_LIST = 24
 CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|晚上?|凌晨|早上?)?(?:(?P<hour>[01]?\d|2[0-4])(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?整?)?(?P<off>下班)?"
 )
@@ -72,7 +73,7 @@ def clock_of(match: re.Match[str]) -> str:
 
 def _joined(text: str, left: Group, right: Group) -> Group | None:
     gap = text[left.end : right.start]
-    if len(gap) > 8 or not gap:
+    if not 0 < len(gap) <= 8 or len(left.points) >= _LONGEST_LIST:
         return None
     join: Join = "range" if _RANGE.fullmatch(gap) else "list" if _LIST.fullmatch(gap) else ""
     allowed = ("", "list") if join == "list" else ("",)
