@@ -23,6 +23,7 @@ from itertools import chain
 
 from conformance.facts.timing.calendar_rows import Calendar
 from conformance.facts.timing.columns import Tables
+from conformance.facts.timing.deictic import deictic
 from conformance.facts.timing.events import events, vague
 from conformance.facts.timing.feasts import feasts
 from conformance.facts.timing.found import Phrase, quantified, settle
@@ -48,9 +49,8 @@ def deadlines(document: Document, head: Head, document_date: date | None = None)
     years = Years(document, head, issue_of(head, document_date), dates)
     tables = Tables(document)
     calendar = Calendar(text, years, Stages(text), _columns(document, tables, dates))
-    found = chain(
-        calendar.phrases(dates), feasts(text, years), frequencies(text, dates), limits(text), events(text), vague(text)
-    )
+    dated = chain(calendar.phrases(dates), deictic(text, years), feasts(text, years))
+    found = chain(dated, frequencies(text, dates), limits(text), events(text), vague(text))
     phrases = settle(p for p in found if not any(mask[p.start : p.end]))
     tasks = Tasks(text, phrases)
     return tuple(chain.from_iterable(_placed(document, tables, tasks, p) for p in quantified(text, phrases)))

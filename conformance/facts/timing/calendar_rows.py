@@ -45,7 +45,8 @@ class Calendar:
         return [p for g in groups if not g.loose and (p := self._phrase(g))]
 
     def _phrase(self, group: Group) -> Phrase | None:
-        if _SINCE.match(self._text, group.end) or self._in_title(group):
+        then = group.points[0].whole_year and self._text.startswith("当年", group.start)
+        if then or _SINCE.match(self._text, group.end) or self._in_title(group):
             return None
         name = self._stages.name(group.start, group.end)
         if group.join == "range":
@@ -119,6 +120,8 @@ class Calendar:
         ):
             return self._opened(group, opened.end())
         if _PERIOD.match(text, end):
+            if self._tells_past(group):
+                return None
             return self._whole(group, end + 2)
         return self._bare(group, prefixed)
 
@@ -267,6 +270,8 @@ def _missing(inferred: tuple[str, ...], points: tuple[Partial, ...], value: obje
     """`year_missing` where the document itself nowhere says which year is meant."""
     if any(s.endswith(":option") for s in inferred):
         return ("year_missing",)
+    if any(s.startswith(("year:", "date:")) for s in inferred):
+        return ()
     return (
         ("year_missing",)
         if value is None and any(p.year is None and not p.masked and not p.issue for p in points)

@@ -18,7 +18,7 @@ _FEAST = re.compile(
     r"(?:(?P<before>之前|以前|前夕|前(?![后期往述]))|(?P<during>期间))"
 )
 _SEASON = re.compile(
-    rf"(?P<year>(?:19|20)\d\d年)(?P<name>{'|'.join(SEASONS)})(?P<bound>之前|以前|前(?![后期往述])|期间|结束前)|(?P<winter>今冬明春)(?:期间)?"
+    rf"(?P<year>(?:19|20)\d\d年)(?P<name>{'|'.join(SEASONS)})(?P<bound>之前|以前|前(?![后期往述])|期间|结束前)|(?P<winter>今冬明春)(?:期间|(?=[,、。;]))"
 )
 _CAMPAIGN = re.compile(rf"{_YEAR}\"?(?P<name>{'|'.join(CAMPAIGNS)})\"?(?:活动)?期间")
 

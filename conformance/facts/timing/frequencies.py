@@ -16,7 +16,7 @@ _MOST = "最多|不超过|不得超过|不多于|至多"
 _EVERY = re.compile(
     rf"(?P<lead>(?:{_LEAST}|{_MOST}),?)?每(?P<gap>间?隔)?(?P<num>{COUNT}|半)?个?"
     r"(?P<unit>工作日|小时|分钟|周年|学年|年度|年|季度|季(?!节)|月度|月|旬|星期|周(?![边围转密])|天|日|班次|班(?![组级子长车主])|学期)"
-    r"的?(?P<slot>首月|末月|第?[一二三首末]个月|首日|初|末|底|内)?"
+    r"的?(?P<slot>首月|末月|第?[一二三首末]个月|首日|初|末|底|内|最后一?个?工作日)?"
     r"(?P<weekday>(?<=[周期])[一二三四五六日天](?![次回遍场期]))?"
 )
 _TIMES = re.compile(
@@ -26,8 +26,11 @@ _BARE = re.compile(
     rf"(?<![\d{HAN}第近前后满内每隔/.月])(?P<num>\d{{1,2}}|[{HAN}]{{1,2}}|半)(?P<g>个)?(?P<unit>年|季度?|月|周|星期|天|日|小时)"
     rf"(?P<bound>{_LEAST}|{_MOST})?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![性数要品日生级])"
 )
+_IN_YEAR = re.compile(
+    rf"(?:全年|年内)[^,。;:\n每]{{0,20}}?(?P<bound>{_LEAST}|{_MOST})[^,。;:\n每]{{0,12}}?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![性数要品日生级])"
+)
 _ONE_EACH = re.compile(
-    r"(?<![每\d])(?:一|(?P<half>半)(?=年))(?P<unit>年|季度?|月|周|日|天)一(?![度些个次般定致])(?=[\u4e00-\u9fff])"
+    r"(?<![每\d年十百第〇零])(?:一|(?P<half>半)(?=年))(?P<unit>年|季度?|月|周|日|天)一(?![度些个次般定致日号十])(?=[\u4e00-\u9fff])"
 )
 _BY = re.compile(
     r"(?P<by>按|逐)(?P<unit>年度|季度|月度|季|月|周|日|旬|年)(?![份度计连期边薪工]|[^,。;\n]{0,2}(?:计划|任务|目标|要求|节点|安排|有关|规定|递))"
@@ -35,7 +38,17 @@ _BY = re.compile(
 _BEFORE = re.compile(r"(?:[^,。;:\n每]{1,8}?(?:前|后)(?![往期述]))")
 _DUE_END = re.compile(r"(?:之前|以前|前)")
 _NEXT_MONTH = re.compile(r"(?P<which>次月|当月)(?=[\d一二三])")
-_SLOTS = {"首月": "M1", "末月": "M-1", "初": "start", "末": "end", "底": "end", "首日": "D1", "内": None}
+_SLOTS = {
+    "首月": "M1",
+    "末月": "M-1",
+    "初": "start",
+    "末": "end",
+    "底": "end",
+    "首日": "D1",
+    "最后一个工作日": "last_working_day",
+    "最后工作日": "last_working_day",
+    "内": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,9 @@ def frequencies(text: str, groups: list[Group]) -> Iterator[Phrase]:
     for match in _BARE.finditer(text):
         if match["unit"] != "月" or match["g"] or not match["num"].isdigit():
             yield _counted(match)
+    for match in _IN_YEAR.finditer(text):
+        made = row("frequency", _value(count(match["n"]), "P1Y"), bound=_bound(match["bound"]))
+        yield Phrase(match.start(), match.end(), FREQUENCY, (made,))
     for match in (*_ONE_EACH.finditer(text), *_BY.finditer(text)):
         if match.groupdict().get("by") != "逐" or match["unit"] not in ("年", "年度"):
             yield Phrase(
@@ -120,21 +136,24 @@ def _bound(words: str) -> str | None:
 def _due(text: str, match: re.Match[str], starts: dict[int, Group]) -> _Due:
     if weekday := match["weekday"]:
         return _clocked(text, match.end(), f"W{'一二三四五六日'.find(weekday.replace('天', '日')) + 1}")
-    slot = _SLOTS.get(match["slot"] or "", match["slot"])
+    slot = _slot(match["slot"])
     group = starts.get(match.end()) or starts.get(match.end("unit"))
     if group and (group.start == match.end() or not slot):
         return _dated(text, group, slot)
     if slot:
         ending = _DUE_END.match(text, match.end())
-        return _Due((_named(slot),), ending.end() if ending else match.end())
+        return _Due((slot,), ending.end() if ending else match.end())
     before = _BEFORE.match(text, match.end())
     if before and not re.search(r"[次一二两]", before.group()):
         return _Due((before.group(),), before.end())
     return _Due((None,), match.end("unit"))
 
 
-def _named(slot: str) -> str:
-    return f"M{'一二三'.find(slot[-3]) + 1}" if slot.endswith("个月") else slot
+def _slot(words: str | None) -> str | None:
+    """The code of a stretch of the period: M1 for 首月 and 第一个月, start, end."""
+    if words and words.endswith("个月"):
+        return {"首": "M1", "末": "M-1"}.get(words[-3], f"M{'一二三'.find(words[-3]) + 1}")
+    return _SLOTS.get(words or "", words)
 
 
 def _clocked(text: str, at: int, code: str) -> _Due:

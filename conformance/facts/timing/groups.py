@@ -104,7 +104,9 @@ def _forward(points: list[Partial], join: Join) -> tuple[list[Partial], list[str
         if point.loose and previous.month:
             point = replace(point, month=previous.month)
             inferred.append(f"month:{join}")
-        if point.year is None and point.shift is None and previous.year and not point.masked:
+        if previous.masked and point.year is None:
+            point = replace(point, masked=True)
+        elif point.year is None and point.shift is None and previous.year and not point.masked:
             later = join == "range" and (point.month or 12) < (previous.month or 0)
             point = replace(point, year=previous.year + later)
             inferred.append(f"year:{join}")

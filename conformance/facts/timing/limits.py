@@ -22,7 +22,7 @@ _VALIDITY = re.compile(
 )
 _AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
 _BEFORE = re.compile(
-    rf"(?P<anchor>[\u4e00-\u9fff]{{2,10}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])"
+    rf"(?P<anchor>[\u4e00-\u9fff]{{2,20}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])"
 )
 _NO_ANCHOR = re.compile(r"(?:目|此|以|之|日|当|年|月|生|底|提|三|两|从|向|空|超|中|午|早|事)$|[底月年日末]$")
 # 1年内累计发生3起, 近三年内未发生: conditions that look back.
@@ -31,10 +31,14 @@ _CONDITION = re.compile(
 )
 _LOOKS_BACK = re.compile(r"(?:近|最近|连续|过去|前|此前|之前)$")
 _SINCE = re.compile(r"(?:自|从)(?P<anchor>[^,。;:!?\n自从]{1,20}?)(?:之日|之时|时|日)?(?:起|后|算起)(?:的|,)?(?:第)?$")
-_AFTER = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{1,16}?)(?:之日起|之时起|起|之后|以后|后)的?$")
-_SUBJECT = re.compile(r"^.*(?:应当?|须|必须|需要?|要|于|在|由|并|且|应在|可)(?=[\u4e00-\u9fff]{2})")
+_AFTER = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{1,24}?)(?:之日起|之时起|起|之后|以后|后)的?$")
+_SUBJECT = re.compile(
+    r"^.*(?:应(?!急)当?|必?须|需(?!求)要?|要(?!求)|于|在(?![岗线建职])|由|并|且|可以|可在)(?=[\u4e00-\u9fff]{2})"
+)
+# 接到报告后,应当在1小时内: the event stands in the clause before and is not quoted.
+_AFTER_COMMA = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{2,16})(?:之日起|后|时),(?:应当?|必?须|要|并)?(?:在|于)?$")
 _RECURRING = re.compile(r"每(?P<n>\d|[一二两三四])?个?(?P<unit>年度?|季度?|月|半年|周)")
-_LOOK_BACK = 28
+_LOOK_BACK = 36
 
 
 def limits(text: str) -> Iterator[Phrase]:
@@ -70,7 +74,8 @@ def _within(text: str, match: re.Match[str]) -> Phrase | None:
         return None
     found = _SINCE.search(before) or _AFTER.search(before)
     if not found:
-        return _phrase(match, match.start(), bound="at_most")
+        earlier = _AFTER_COMMA.search(before)
+        return _phrase(match, match.start(), bound="at_most", anchor=earlier["anchor"] if earlier else None)
     start, anchor = _anchor(found, match.start() - len(before))
     if recurring := _RECURRING.match(anchor):
         return _recurring(match, start, anchor, recurring)

@@ -63,7 +63,7 @@ def _titles(text: str, title: str) -> list[tuple[int, int]]:
     at = 0
     for line in text.split("\n", _HEAD_BLOCKS)[:_HEAD_BLOCKS]:
         named = title and (line in title or title in line) and len(line) > 3
-        if len(line) <= 60 and "。" not in line and (named or _TITLE.search(line)):
+        if len(line) <= 60 and not re.search("[,。;]", line) and (named or _TITLE.search(line)):
             spans.append((at, at + len(line)))
         at += len(line) + 1
     return spans

@@ -12,10 +12,11 @@ _ACTION = re.compile(
     "建立|建成|完善|制定|制订|修订|开展|组织|完成|实施|落实|召开|报送|上报|报告|提交|达到|安排|推进|推动|整改|治理|检查|排查|培训|演练|评审|评估|"
     "检测|检验|编制|印发|部署|消除|形成|实现|取得|配备|设置|公示|备案|更新|进行|监测|验收|总结|汇总|签订|发布|公布|成立|明确|打分|考核|通报|核查|投入|接入|安装|改造"
 )
-_LAST_CLAUSE = re.compile(r"[^,。;:!?\n]*$")
+_MODAL = re.compile(r"(?:应当?|必?须|要|需|应在|应于|在|于)$")
+_LAST_CLAUSE = re.compile(r"[^,。;:!?\n]*\Z")
 _TRIM = " ,、:()[]\"'的"
 _NUMBER = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.])+")
-_PAUSES = (",", "。", ";", "", "\n", ":")
+_PAUSES = (",", "、", "。", ";", "", "\n", ":")
 _LONGEST = 60
 _REACH = 160
 
@@ -36,17 +37,28 @@ class Tasks:
         start, end = phrase.start, phrase.end
         if _bracketed(self._text, start):
             return self._before(self._text.rfind("(", 0, start)) or self._after(end)
-        if self._text[end : end + 1] in _PAUSES:
+        if self._text[end : end + 1] in _PAUSES and not self._shares_task(phrase):
             beside = self._same_clause(start)
             if beside or phrase.rank != CALENDAR:
-                return beside or phrase.inner or self._before(start) or self._after(end)
+                return (
+                    beside
+                    or (phrase.inner if len(phrase.inner) > 3 else None)
+                    or self._before(start)
+                    or phrase.inner
+                    or self._after(end)
+                )
         return self._after(end) or self._before(start)
+
+    def _shares_task(self, phrase: Phrase) -> bool:
+        """Whether another limit follows at once, as in 事故发生后7日内、整改完毕后15日内提交: the task comes after both."""
+        listed = self._text.startswith("、", phrase.end) and not phrase.inner
+        return listed and phrase.end + 1 < len(self._limits) and bool(self._limits[phrase.end + 1])
 
     def _same_clause(self, start: int) -> str | None:
         """The words right before `start` up to the last comma; None where they are no more than a word."""
         at = max(0, start - _LONGEST)
         piece = _LAST_CLAUSE.search(self._text[at:start])
-        words = self._free(at + piece.start(), start) if piece else ""
+        words = _MODAL.sub("", self._free(at + piece.start(), start)) if piece else ""
         return words if len(words) > 3 else None
 
     def _after(self, end: int) -> str | None:
