@@ -25,6 +25,7 @@ _PAST_AFTER = re.compile(
     r"[,)]?[^,。;\n自从]{0,10}?(?:发生(?!变)|以来|事故(?!隐患|应急|预防|调查|警示|案例)|同比|同期|已经?|共有|冬奥)"
 )
 _DONE_AFTER = re.compile(r"[,)]?[^,。;\n自从]{0,10}?(?:印发|发布|公布|颁布|下发|成立|审议通过|召开)")
+_DUTY = re.compile(r"(?:完成|组织|开展|召开|启动|举办|进行|报送|集中|全面)(?![^,。;\n]{0,12}[了过的])")
 _PAST_BEFORE = re.compile(r"(?:近|同|比|较|去|原)$")
 _AS_OF = re.compile(r"(?:截至|截止)$")
 _PLAN_END = re.compile(r"期?末|收官")
@@ -182,7 +183,14 @@ class Calendar:
         last = group.points[-1]
         if last.part == "end" or group.clock == "24:00" or self._reaches(group):
             return self._deadline(group, group.end, False)
-        if group.portion or last.quarter or last.half or last.part or self._this_period(group):
+        if (
+            group.portion
+            or last.quarter
+            or last.half
+            or last.part
+            or self._this_period(group)
+            or self._scheduled(group)
+        ):
             return self._whole(group, group.end)
         return None
 
@@ -190,6 +198,13 @@ class Calendar:
         """Whether a word before it makes it the time something must be done by (到2025年)."""
         before = self._text[max(0, group.start - 6) : group.start]
         return bool(re.search(r"(?:到|至|定于|截止时间:?|完成时[限间]:?|期限:?|截止(?:到|日期)?:?|时限:?)$", before))
+
+    def _scheduled(self, group: Group) -> bool:
+        """Whether a month or day to come heads an item (2024年3月:动员) or the words of a duty (6月组织演练)."""
+        if group.points[0].month is None or self._passed(group) is not False:
+            return False
+        heads = self._text[max(0, group.start - 1) : group.start] in ("", "\n", "。", ";")
+        return (heads and self._text.startswith(":", group.end)) or bool(_DUTY.match(self._text, group.end))
 
     def _this_period(self, group: Group) -> bool:
         point = group.points[0]

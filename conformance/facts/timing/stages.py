@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
 _LABEL = re.compile(r"(?:^|[\n。;,:)、.])(?P<name>[^\n。;,:()、.]{1,20}阶段)[\",]?[:,(]{0,2}(?:时间)?:?[从自]?$")
 _BRACKET = re.compile(r"(?P<name>[^\n。;,:()]{2,24})\((?:时间)?:?[从自]?$")
 _LINE_START = re.compile(r"(?P<name>[^\n。;,]{2,28}阶段[^\n。;,]{0,4})\n\(?(?:\d[.、])?(?:时间(?:安排)?)?:?[从自]?$")
+_COLON = re.compile(r":(?P<name>[^,。;:\n()]{2,16})")
 _FOLLOWING = re.compile(r"\)[:,。]?(?P<name>[^,。;:\n()]{2,16})")
 _USUAL = re.compile(
     r"(?:动员|宣传|部署|启动|自查|排查|整治|攻坚|实施|推进|推动|督查|整改|巩固|提升|总结|验收|评估)[^,]{0,6}$"
@@ -54,6 +55,9 @@ class Stages:
         for pattern in (_LINE_START, _ORDINAL, _LABEL):
             if match := pattern.search(before):
                 return _bare(match["name"] or self._following(end) or match["ordinal"])
+        opens = before[-1:] in ("", "\n", "。", ";")
+        if opens and self.inside(start) and (match := _COLON.match(self._text, end)):
+            return match["name"]
         match = _BRACKET.search(before)
         if (
             match

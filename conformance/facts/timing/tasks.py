@@ -12,11 +12,11 @@ _ACTION = re.compile(
     "建立|建成|完善|制定|制订|修订|开展|组织|完成|实施|落实|召开|报送|上报|报告|提交|达到|安排|推进|推动|整改|治理|检查|排查|培训|演练|评审|评估|"
     "检测|检验|编制|印发|部署|消除|形成|实现|取得|配备|设置|公示|备案|更新|进行|监测|验收|总结|汇总|签订|发布|公布|成立|明确|打分|考核|通报|核查|投入|接入|安装|改造"
 )
-_MODAL = re.compile(r"(?:应当?|必?须|要|需|应在|应于|在|于)$")
+_MODAL = re.compile(r"(?:将|应当?|必?须|要|需|应在|应于|在|于)$")
 _LAST_CLAUSE = re.compile(r"[^,。;:!?\n]*\Z")
 _TRIM = " ,、:()[]\"'的"
 _NUMBER = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.])+")
-_PAUSES = (",", "、", "。", ";", "", "\n", ":")
+_PAUSES = (",", "、", "(", "。", ";", "", "\n", ":")
 _LONGEST = 60
 _REACH = 160
 
@@ -38,16 +38,17 @@ class Tasks:
         if _bracketed(self._text, start):
             return self._before(self._text.rfind("(", 0, start)) or self._after(end)
         if self._text[end : end + 1] in _PAUSES and not self._shares_task(phrase):
-            beside = self._same_clause(start)
-            if beside or phrase.rank != CALENDAR:
-                return (
-                    beside
-                    or (phrase.inner if len(phrase.inner) > 3 else None)
-                    or self._before(start)
-                    or phrase.inner
-                    or self._after(end)
-                )
+            return self._paused(phrase)
         return self._after(end) or self._before(start)
+
+    def _paused(self, phrase: Phrase) -> str | None:
+        """The task of a limit with a pause after it: a date leads what follows, others close what came before."""
+        start, end = phrase.start, phrase.end
+        beside = self._same_clause(start)
+        if phrase.rank == CALENDAR and not (beside and _ACTION.search(beside)):
+            return self._after(end) or beside or self._before(start)
+        inner = phrase.inner if len(phrase.inner) > 3 else None
+        return beside or inner or self._before(start) or phrase.inner or self._after(end)
 
     def _shares_task(self, phrase: Phrase) -> bool:
         """Whether another limit follows at once, as in 事故发生后7日内、整改完毕后15日内提交: the task comes after both."""
@@ -58,7 +59,8 @@ class Tasks:
         """The words right before `start` up to the last comma; None where they are no more than a word."""
         at = max(0, start - _LONGEST)
         piece = _LAST_CLAUSE.search(self._text[at:start])
-        words = _MODAL.sub("", self._free(at + piece.start(), start)) if piece else ""
+        begin = max(at + piece.start() if piece else at, self._limits.rfind(1, at, start) + 1)
+        words = _MODAL.sub("", self._free(begin, start))
         return words if len(words) > 3 else None
 
     def _after(self, end: int) -> str | None:
@@ -83,10 +85,11 @@ class Tasks:
         return [words for words in found if len(words) > 1]
 
     def _free(self, start: int, end: int) -> str:
-        """The words of a clause without the limits at its beginning; empty where nothing else is in it."""
+        """The words of a clause without limits: after those at its beginning, up to the next; empty if there are none."""
         while start < end and (self._limits[start] or self._text[start] in _TRIM):
             start += 1
-        return _trimmed(self._text[start:end])
+        limit = self._limits.find(1, start, end)
+        return _trimmed(self._text[start : end if limit < 0 else limit])
 
 
 def _bracketed(text: str, start: int) -> bool:
