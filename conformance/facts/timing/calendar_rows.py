@@ -16,6 +16,7 @@ _PREFIX = re.compile(r"(?:从|自|到|至|于|截至|截止到?|直至|直到)$"
 _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
 _EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)")
+_OF_A_TITLE = re.compile(r"》[^,。;\n]{0,8}$")
 _IN_FORCE = re.compile(r"(?:施行|实施|执行|生效)(?=[。,;)\n]|$)")
 _OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
 _PERIOD = re.compile(r"期间|时期")
@@ -107,6 +108,8 @@ class Calendar:
             return self._deadline(group, ending.end(), False)
         since = text[group.start - 1 : group.start] in ("自", "从")
         effect = _EFFECT.match(text, end)
+        if effect and _OF_A_TITLE.search(text[max(0, group.start - 24) : group.start]):
+            return None
         if effect and (since or effect.group()[0] in "起开" or _IN_FORCE.match(text, end)):
             return self._effective(group, end + text.startswith("起", end))
         if bound := _BEFORE.match(text, end):

@@ -14,7 +14,7 @@ from conformance.model.facts import Deadline
 _NAME = "|".join(FEASTS)
 _YEAR = r"(?P<year>(?:19|20)\d\d年的?|今年的?|本年的?|明年的?)?"
 _FEAST = re.compile(
-    rf"(?<!每年)(?<!每逢)(?P<prefix>[到至于])?{_YEAR}(?P<names>(?:{_NAME})节?(?:[、和及](?:{_NAME})节?){{0,3}})(?P<both>[两三双]?节)?(?:假期|放假|小?长假)?"
+    rf"(?<!每年)(?<!每逢)(?P<prefix>[到至于])?{_YEAR}\"?(?P<names>(?:{_NAME})节?(?:[、和及](?:{_NAME})节?){{0,3}})\"?(?P<both>[两三双]?节)?(?:假期|放假|小?长假)?"
     r"(?:(?P<before>之前|以前|前夕|前(?![后期往述]))|(?P<during>期间))"
 )
 _SEASON = re.compile(

@@ -10,6 +10,10 @@ from conformance.facts.timing.points import Join, Token, tokens
 
 _RANGE = re.compile(r"(?:\(含\))?(?:起|开始|启动|开展|实施){0,2},?(?:-{1,3}|~{1,2}|至|到|直至|直到|延续至)")
 _LIST = re.compile(r"[、和及与或]|以及")
+# 12月31日(含)前, 6月30日(星期日)前: an aside between a date and the word that bounds it.
+_ASIDE = re.compile(
+    r"\((?:不?含|含当[日天月]|(?:周|星期)[一二三四五六日天])\)(?=之?前|以前|[-~至到]|[上下]午|\d{1,2}[时点:]|下班)"
+)
 _LONGEST_LIST = 24
 CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|晚上?|凌晨|早上?)?(?:(?P<hour>[01]?\d|2[0-4])(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?整?)?(?P<off>下班)?"
@@ -53,9 +57,11 @@ def groups(text: str) -> list[Group]:
 
 def _with_clock(text: str, token: Token) -> Group:
     group = Group(token.start, token.end, token.points, token.join, token.portion, token.numeric)
+    if aside := _ASIDE.match(text, token.end):
+        group = replace(group, end=aside.end())
     if token.points[-1].day is None:
         return group
-    match = CLOCK.match(text, token.end)
+    match = CLOCK.match(text, group.end)
     if not match or not match.group():
         return group
     return replace(group, end=match.end(), clock=clock_of(match))

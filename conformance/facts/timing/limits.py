@@ -11,14 +11,14 @@ from conformance.facts.timing.numerals import COUNT, length
 _UNIT = r"(?:工作日|自然日|日历日|小时|分钟|秒钟?|年|季度|月|周(?!年)|星期|天|日|h)"
 _LENGTH = rf"(?P<n>\d{{1,3}}|{COUNT}|半)(?P<g>个)?半?(?P<unit>{_UNIT})"
 _NOT_INSIDE = r"(?<![\d一二三四五六七八九十百第近年月.])"
-_WITHIN = re.compile(rf"{_NOT_INSIDE}{_LENGTH}(?:之内|以内|内)")
+_WITHIN = re.compile(rf"{_NOT_INSIDE}(?:\d{{1,3}}[-~至])?{_LENGTH}(?:之内|以内|内)")
 _AT_MOST = re.compile(rf"(?:不得?超过|不应超过|不能超过|不大于|不得?晚于|不迟于|至多|最长为?|最迟)(?:{_LENGTH})")
 _AT_LEAST = re.compile(
     rf"(?:不得?少于|不应少于|不得?低于|至少|不短于|不得?小于|最少|不少于)(?:为)?(?:{_LENGTH})(?!内|以内|[的一次]?次)"
 )
 _AND_MORE = re.compile(rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!有期|的?(?:有期|徒刑|拘留|学历))")
 _VALIDITY = re.compile(
-    rf"(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月])"
+    rf"(?P<least>至少|不少于)?(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月])"
 )
 _AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
 _BEFORE = re.compile(
@@ -49,7 +49,8 @@ def limits(text: str) -> Iterator[Phrase]:
     for pattern, bound in ((_AT_MOST, "at_most"), (_AT_LEAST, "at_least"), (_AND_MORE, "at_least"), (_VALIDITY, None)):
         for match in pattern.finditer(text):
             if _sound(match):
-                yield _phrase(match, match.start(), bound=bound)
+                least = "at_least" if match.groupdict().get("least") else bound
+                yield _phrase(match, match.start(), bound=least)
     for match in _AHEAD.finditer(text):
         if _sound(match):
             yield _phrase(match, match.start(), bound="before")

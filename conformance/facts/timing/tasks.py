@@ -14,6 +14,7 @@ _ACTION = re.compile(
 )
 _MODAL = re.compile(r"(?:将|应当?|必?须|要|需|应在|应于|在|于)$")
 _LAST_CLAUSE = re.compile(r"[^,。;:!?\n]*\Z")
+_NAMED = re.compile(r"(?:时间|期限|时限|日期|有效期|工期)[为是]?$")
 _TRIM = " ,、:()[]\"'的"
 _NUMBER = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.])+")
 _PAUSES = (",", "、", "(", "。", ";", "", "\n", ":")
@@ -45,7 +46,8 @@ class Tasks:
         """The task of a limit with a pause after it: a date leads what follows, others close what came before."""
         start, end = phrase.start, phrase.end
         beside = self._same_clause(start)
-        if phrase.rank == CALENDAR and not (beside and _ACTION.search(beside)):
+        named = beside and (_ACTION.search(beside) or _NAMED.search(beside))
+        if phrase.rank == CALENDAR and not named:
             return self._after(end) or beside or self._before(start)
         inner = phrase.inner if len(phrase.inner) > 3 else None
         return beside or inner or self._before(start) or phrase.inner or self._after(end)
