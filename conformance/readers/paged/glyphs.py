@@ -1,0 +1,130 @@
+"""From the characters of a page, in the order they were drawn, to clean lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from conformance.model.document import Box
+from conformance.readers.paged.layout import Line
+from conformance.text import fold
+
+Run = tuple[int, int]
+
+# Narrower than this the blank was set by layout (between Chinese and Latin, or by justification), not typed; in em.
+LAYOUT_BLANK = 0.6
+# From this on the blank separates columns or fields and is written as a tab; in em.
+FIELD_BLANK = 2.0
+# Text on one row but further apart than this, in em, is not one line.
+ROW_GAP = 15.0
+
+
+class Glyphs(Protocol):
+    """The characters of one page in drawing order, with line ends and blanks where the layout shows them."""
+
+    text: str
+
+    def box(self, index: int) -> Box:
+        """The box of character `index` of `text`, its advance as width; points from the upper left corner."""
+
+    def em(self, index: int) -> float:
+        """The size in points of the type of character `index`."""
+
+    def tilted(self, index: int) -> bool:
+        """Whether the character stands neither upright nor at a right angle (a watermark)."""
+
+
+_RUN = re.compile(r"[^\s\x02\ufffe](?:[^\r\n\x02\ufffe]*[^\s\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
+_BLANKS = re.compile(r"[ \xa0]+")
+_CHINESE = re.compile(r"[\u2e80-\uffef“”‘’…—·]")
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z,;:.)%]$"), re.compile(r"[A-Za-z(]")
+
+
+def _normal_characters() -> dict[int, str | None]:
+    """Radicals and compatibility forms that fonts put in place of ideographs, line-end hyphens, stray controls."""
+    table: dict[int, str | None] = dict.fromkeys((*range(0x20), 0x7F))
+    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
+        if (folded := fold(chr(code))) != chr(code):
+            table[code] = folded
+    table.update({0x02: "-", 0xFFFE: "-", 0x09: "\t", 0xA0: " "})
+    return table
+
+
+NORMAL = _normal_characters()
+
+
+def runs(text: str) -> list[Run]:
+    """The half-open index ranges of `text` that are lines, blanks at their ends left off."""
+    return [m.span() for m in _RUN.finditer(text)]
+
+
+def line(glyphs: Glyphs, run: Run, page: int) -> Line:
+    """The line that the characters of `run` make."""
+    start, end = run
+    first, last = glyphs.box(start), glyphs.box(end - 1)
+    box = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
+    em = max(glyphs.em(start), glyphs.em(end - 1))
+    return Line(_spaced(glyphs, run, em).translate(NORMAL), box, em, page)
+
+
+def _spaced(glyphs: Glyphs, run: Run, em: float) -> str:
+    """The text of `run` with the blanks that only layout put there taken out, and wide ones as tabs."""
+    text = glyphs.text[run[0] : run[1]]
+    if " " not in text and "\xa0" not in text:
+        return text
+    parts, last = [], 0
+    for blank in _BLANKS.finditer(text):
+        parts += [text[last : blank.start()], _blank(glyphs, run[0], blank, em)]
+        last = blank.end()
+    return "".join((*parts, text[last:]))
+
+
+def _blank(glyphs: Glyphs, offset: int, blank: re.Match[str], em: float) -> str:
+    """What stands for a run of blanks: nothing, one blank, a tab, or the run itself where somebody typed several."""
+    start, end = offset + blank.start() - 1, offset + blank.end()
+    if len(blank.group()) > 1:
+        return blank.group()
+    gap = (glyphs.box(end)[0] - glyphs.box(start)[2]) / em
+    return _gap(glyphs.text[start], glyphs.text[end], gap)
+
+
+def _gap(before: str, after: str, gap: float) -> str:
+    """What stands between two characters `gap` em apart on one row that are known to be separate words."""
+    if gap >= FIELD_BLANK:
+        return "\t"
+    return "" if gap < LAYOUT_BLANK and (_CHINESE.match(before) or _CHINESE.match(after)) else " "
+
+
+def rows(lines: Iterable[Line]) -> list[Line]:
+    """`lines` with those that continue on the same row to the right joined, and those drawn twice left out."""
+    found: list[Line] = []
+    for new in lines:
+        if any(_drawn_twice(old, new) for old in found[-4:]):
+            continue
+        if found and new.beside(found[-1]) and -0.5 <= (new.left - found[-1].right) / new.em < ROW_GAP:
+            found[-1] = _side_by_side(found[-1], new)
+        else:
+            found.append(new)
+    return found
+
+
+def _drawn_twice(old: Line, new: Line) -> bool:
+    near = max(abs(a - b) for a, b in zip(old.box, new.box, strict=True)) < 0.2 * new.em
+    return near and old.text == new.text
+
+
+def _side_by_side(left: Line, right: Line) -> Line:
+    gap = (right.left - left.right) / max(left.em, right.em)
+    between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
+    box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
+    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page)
+
+
+def joint(before: str, after: str) -> str:
+    """What to write between two lines of one paragraph: a blank between Latin words, else nothing.
+
+    A date, code or amount broken over the line end (2 | 024年, 33000- | 2024) is put together again.
+    """
+    return " " if _WORD_END.search(before) and _WORD_START.match(after) else ""
+

@@ -1,0 +1,145 @@
+"""Running heads, footers and page numbers: found by what repeats at the edges of pages, and taken out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.text import fold, number
+
+# How many rows from the upper and lower edge can be running heads, and how far they reach into the page.
+_DEEP, _REACH = 4, 0.25
+# The same head stands at the same distance from the edge of its page, give or take this, in points.
+_STEADY = 4.0
+# A running head is not set larger than the text; what is larger is a title, even where a form repeats it.
+_LARGER = 1.1
+_NUMERAL = r"(?:\d{1,5}|[ivxl]{1,7}|[IVXL]{1,7}|[一二三四五六七八九十〇零百]{1,6})"
+_PAGE_WORD = re.compile(
+    rf"[-~·_]+{_NUMERAL}[-~·_]+"
+    rf"|[-(]*第{_NUMERAL}页[,/|、;]*(?:\(?[共总]{_NUMERAL}页?\)?)?[-)]*"
+    rf"|[共总]{_NUMERAL}页[,/|、;]*第{_NUMERAL}页"
+    rf"|\d+/\d+|(?i:page|pg\.?|p\.?)\d+(?:(?i:of|/)\d+)?|{_NUMERAL}页"
+)
+_BARE = re.compile(_NUMERAL)
+_ROMAN = {r: i for i, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
+
+Item = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An item that may be a running head: its words without blanks, how they repeat, and where it stands.
+
+    `pattern` has # for figures; `distance` is the distance from the upper or lower (`above` False) edge in points.
+    """
+
+    item: Item
+    page: int
+    row: int
+    above: bool
+    words: str
+    pattern: str
+    distance: float
+
+
+def without_heads(pages: Sequence[Page]) -> list[Page]:
+    """`pages` without running heads, footers and page numbers."""
+    candidates = [c for p in pages for c in _candidates(p)]
+    repeated = _repeated(candidates, len(pages), _body_size(pages))
+    first = _numbering(candidates, len(pages))
+    heads = {id(c.item) for c in candidates if id(c.item) in repeated or _is_number(c, first)}
+    dropped = _peeled(candidates, heads)
+    return [replace(p, items=tuple(i for i in p.items if id(i) not in dropped)) for p in pages]
+
+
+def _candidates(page: Page) -> Iterator[_Candidate]:
+    for above in (True, False):
+        near = [i for i in page.items if _distance(i, page, above) < _REACH * page.height]
+        for row, items in enumerate(_rows(near, page, above)):
+            for item in items:
+                words = "".join(fold(_words(item)).split())
+                pattern = re.sub(r"\d+", "#", words)
+                yield _Candidate(item, page.number, row, above, words, pattern, _distance(item, page, above))
+
+
+def _distance(item: Item, page: Page, above: bool) -> float:
+    """How far the far side of `item` is from the edge of the page, in points."""
+    return item.box[3] if above else page.height - item.box[1]
+
+
+def _rows(items: Iterable[Item], page: Page, above: bool) -> list[list[Item]]:
+    """The outermost rows of `items`, the one next to the edge first."""
+    rows: list[list[Item]] = []
+    last = -100.0
+    for item in sorted(items, key=lambda i: _distance(i, page, above)):
+        if _distance(item, page, above) - last > _STEADY:
+            rows.append([])
+            last = _distance(item, page, above)
+        rows[-1].append(item)
+    return rows[:_DEEP]
+
+
+def _words(item: Item) -> str:
+    return item.text if isinstance(item, Line) else "|".join(line.text for c in item.cells for line in c.lines)
+
+
+def _body_size(pages: Iterable[Page]) -> float:
+    """The size of type most characters outside tables have, in points."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.em, 1)] += len(line.text)
+    return max(sizes, key=lambda s: (sizes[s], s), default=0.0)
+
+
+def _repeated(candidates: Iterable[_Candidate], pages: int, body: float) -> set[int]:
+    """The ids of items whose words stand at the same height of several pages."""
+    alike: dict[tuple[bool, bool, str], list[_Candidate]] = {}
+    for one in candidates:
+        if isinstance(one.item, Grid) or one.item.em <= body * _LARGER:
+            alike.setdefault((one.above, isinstance(one.item, Grid), one.pattern), []).append(one)
+    found: set[int] = set()
+    for group in alike.values():
+        usual = median(c.distance for c in group)
+        steady = [c for c in group if abs(c.distance - usual) < _STEADY]
+        if len({c.page for c in steady}) >= max(2, min(3, -(-pages // 2))):
+            found |= {id(c.item) for c in steady}
+    return found
+
+
+def _value(words: str) -> int | None:
+    return _ROMAN.get(words.lower()) or number(words) if _BARE.fullmatch(words) else None
+
+
+def _numbering(candidates: Iterable[_Candidate], pages: int) -> set[int]:
+    """What bare page numbers of this document are ahead of the page's index; empty where it has none."""
+    offsets = {(c.page, v - c.page) for c in candidates if (v := _value(c.words)) is not None}
+    counts = Counter(offset for _, offset in offsets)
+    return {o for o, n in counts.items() if n >= min(2, pages) and (pages > 1 or o == 0)}
+
+
+def _is_number(one: _Candidate, offsets: set[int]) -> bool:
+    """Whether `one` is a page number, by its words or because it counts on from page to page."""
+    if _PAGE_WORD.fullmatch(one.words):
+        return True
+    value = _value(one.words)
+    return value is not None and value - one.page in offsets
+
+
+def _peeled(candidates: Iterable[_Candidate], heads: set[int]) -> set[int]:
+    """Those of `heads` with nothing but other heads between them and the edge of the page."""
+    rows: dict[tuple[int, bool, int], list[int]] = {}
+    for one in candidates:
+        rows.setdefault((one.page, not one.above, one.row), []).append(id(one.item))
+    dropped: set[int] = set()
+    ended: set[tuple[int, bool]] = set()
+    for (page, below, _), items in sorted(rows.items()):
+        if (page, below) not in ended:
+            dropped |= heads.intersection(items)
+            if not heads.issuperset(items):
+                ended.add((page, below))
+    return dropped

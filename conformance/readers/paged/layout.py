@@ -1,0 +1,102 @@
+"""A page as the parts of this package hand it on: lines, ruled tables and pictures, all in points from the upper left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conformance.model.document import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A straight rule from (left, top) to (right, bottom); either both x or both y are equal."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. `em` is the size of its type in points, `page` counts from 1."""
+
+    text: str
+    box: Box
+    em: float
+    page: int
+
+    @property
+    def left(self) -> float:
+        """Left edge of the first character."""
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.box[1]
+
+    @property
+    def right(self) -> float:
+        """Right edge of the last character."""
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.box[3]
+
+    @property
+    def middle(self) -> float:
+        """Height at which the line stands: halfway between its upper and lower edge."""
+        return (self.box[1] + self.box[3]) / 2
+
+    def beside(self, other: Line) -> bool:
+        """Whether both stand on the same row of the same page, sharing more than half of the lower one's height."""
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return self.page == other.page and shared > 0.5 * min(self.bottom - self.top, other.bottom - other.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, with its lines; row and column count from 0 and name the upper left field of a merged cell."""
+
+    row: int
+    column: int
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table, or the part of it that stands on `page`. `stops` are the x of its column rules, left to right."""
+
+    page: int
+    box: Box
+    stops: tuple[float, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return 1 + max(c.row for c in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its size in points, lines and tables in reading order, and the share of it that pictures cover.
+
+    `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines.
+    """
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Line | Grid, ...]
+    pictured: float = 0.0
+    paths: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines outside tables."""
+        return tuple(i for i in self.items if isinstance(i, Line))

@@ -1,0 +1,91 @@
+"""From characters and rules to a page of lines and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from conformance.model.document import Box
+from conformance.readers.paged import glyphs as lettering
+from conformance.readers.paged.glyphs import Glyphs, Run
+from conformance.readers.paged.grids import Field, Frame, frames, nearby
+from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page
+
+# Between the texts of two cells is at least this much room, in points.
+_SPILT = 1.0
+
+# A stretch of characters with the table and cell it stands in, both None outside tables.
+Placed = tuple[Frame | None, Field | None, Run]
+
+
+def page_of(
+    glyphs: Glyphs, edges: Sequence[Edge], number: int, size: tuple[float, float], pictured: float, paths: int
+) -> Page:
+    """The page whose characters are `glyphs`: tables where `edges` make cells, lines elsewhere, in drawing order.
+
+    `size` is width and height in points, `pictured` the area of pictures in square points.
+    """
+    runs = [r for r in lettering.runs(glyphs.text) if not glyphs.tilted(r[0])]
+    found = frames(edges, size[1]) if runs and edges else []
+    placed = [p for run in runs for p in _placed(glyphs, run, found)] if found else [(None, None, r) for r in runs]
+    items = tuple(_items(glyphs, placed, number))
+    return Page(number, *size, items, min(1.0, pictured / max(1.0, size[0] * size[1])), paths)
+
+
+def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed]:
+    """`run` cut where it passes from one cell into another or out of a table."""
+    first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
+    near = list(nearby(found, (min(first[0], last[0]), first[1], max(first[2], last[2]), first[3])))
+    if not near:
+        yield None, None, run
+        return
+    start, end, here = run[0], first[2], _spot(first, near)
+    for index in range(run[0] + 1, run[1]):
+        if glyphs.text[index].isspace():
+            continue
+        box = glyphs.box(index)
+        # Text that runs on without a gap has only spilt over the border of its cell.
+        if box[0] - end > _SPILT and (there := _spot(box, near)) != here:
+            yield from _cut(glyphs, here, start, index)
+            start, here = index, there
+        end = box[2]
+    yield from _cut(glyphs, here, start, run[1])
+
+
+def _spot(box: Box, near: Sequence[Frame]) -> tuple[Frame | None, Field | None]:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for frame in near:
+        if (field := frame.field_at(x, y)) is not None:
+            return frame, field
+    return None, None
+
+
+def _cut(glyphs: Glyphs, spot: tuple[Frame | None, Field | None], start: int, end: int) -> Iterator[Placed]:
+    """The stretch [start, end) at `spot`, blanks at its ends left off."""
+    for a, b in lettering.runs(glyphs.text[start:end]):
+        yield *spot, (start + a, start + b)
+
+
+def _items(glyphs: Glyphs, placed: Sequence[Placed], number: int) -> Iterator[Line | Grid]:
+    """Lines and tables in the order they were begun."""
+    done: set[int] = set()
+    for key, group in groupby(placed, key=lambda p: id(p[0])):
+        members = list(group)
+        frame = members[0][0]
+        if frame is None:
+            yield from lettering.rows(lettering.line(glyphs, run, number) for _, _, run in members)
+        elif key not in done:
+            done.add(key)
+            yield _grid(glyphs, frame, [p for p in placed if p[0] is frame], number)
+
+
+def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) -> Grid:
+    """The table of `frame` with the text of `members`, every field a cell, also the empty ones."""
+    held: dict[int, list[Run]] = {}
+    for _, field, run in members:
+        held.setdefault(id(field), []).append(run)
+    cells = [
+        Cell(f.row, f.column, f.box, tuple(lettering.rows(lettering.line(glyphs, r, number) for r in held.get(id(f), ()))))
+        for f in frame.fields
+    ]
+    return Grid(number, frame.box, frame.stops, tuple(cells))

@@ -1,0 +1,108 @@
+"""Pages of a pdf as pdfium shows them: characters in content order, rules and pictures. Not safe for threads."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from conformance.model.document import Box
+from conformance.readers.paged.layout import Page
+from conformance.readers.paged.pages import page_of
+from conformance.readers.paged.rulings import Place, drawn
+
+PASSWORD_NEEDED = pdfium.FPDF_ERR_PASSWORD
+
+
+def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """The pages of `document` in order, each closed again before the next is loaded."""
+    for index in range(len(document)):
+        page = document[index]
+        try:
+            yield _page(page, index + 1)
+        finally:
+            page.close()
+
+
+def _page(page: pypdfium2.PdfPage, number: int) -> Page:
+    place = _placing(page)
+    shapes = drawn(page.raw, place)
+    width, height = page.get_size()
+    text = page.get_textpage()
+    try:
+        glyphs = _Characters(text, place, page.get_rotation())
+        return page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths)
+    finally:
+        text.close()
+
+
+def _placing(page: pypdfium2.PdfPage) -> Place:
+    """How to get from the coordinates of `page`, y upwards and not turned, to those of the page as it is shown."""
+    left, bottom, right, top = page.get_bbox()
+    turn = page.get_rotation()
+
+    def place(x0: float, y0: float, x1: float, y1: float) -> Box:
+        if turn == 90:
+            a, b, c, d = y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        elif turn == 180:
+            a, b, c, d = right - x0, y0 - bottom, right - x1, y1 - bottom
+        elif turn == 270:
+            a, b, c, d = top - y0, right - x0, top - y1, right - x1
+        else:
+            a, b, c, d = x0 - left, top - y0, x1 - left, top - y1
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    return place
+
+
+class _Characters:
+    """The characters of a text page, with boxes looked up when they are asked for (each look-up crosses into C)."""
+
+    def __init__(self, text: pypdfium2.PdfTextPage, place: Place, turn: int) -> None:
+        self._raw = text.raw
+        self._place = place
+        self._turn = turn
+        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._rect_at, self._matrix_at = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self.text: str = text.get_text_range()
+        self._index: list[int] | None = None
+        if len(self.text) != text.count_chars():
+            self.text, self._index = _one_by_one(self._raw, text.count_chars())
+
+    def _at(self, index: int) -> int:
+        return index if self._index is None else self._index[index]
+
+    def box(self, index: int) -> Box:
+        pdfium.FPDFText_GetLooseCharBox(self._raw, self._at(index), self._rect_at)
+        rect = self._rect
+        return self._place(rect.left, rect.top, rect.right, rect.bottom)
+
+    def em(self, index: int) -> float:
+        at = self._at(index)
+        pdfium.FPDFText_GetMatrix(self._raw, at, self._matrix_at)
+        size = pdfium.FPDFText_GetFontSize(self._raw, at)
+        return max(1.0, size * math.hypot(self._matrix.c, self._matrix.d))
+
+    def tilted(self, index: int) -> bool:
+        pdfium.FPDFText_GetMatrix(self._raw, self._at(index), self._matrix_at)
+        a, b = abs(self._matrix.a), abs(self._matrix.b)
+        return min(a, b) > 0.1 * max(a, b)
+
+
+def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
+    """The text and the pdfium index of each of its characters, where they do not simply correspond.
+
+    pdfium leaves characters without a code out of the text, and gives those beyond U+FFFF as two halves.
+    """
+    text, index = [], []
+    for at in range(count):
+        code = pdfium.FPDFText_GetUnicode(raw, at)
+        if 0xDC00 <= code < 0xE000 and text and 0xD800 <= ord(text[-1]) < 0xDC00:
+            text[-1] = chr(0x10000 + ((ord(text[-1]) - 0xD800) << 10) + code - 0xDC00)
+        elif code:
+            text.append(chr(code))
+            index.append(at)
+    return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in text), index

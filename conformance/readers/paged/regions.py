@@ -1,0 +1,151 @@
+"""Columns: which lines stand in one column of a page, and where its margins are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+from conformance.readers.paged.layout import Grid, Line, Page
+
+# Lines a column must have for its own margins to count, and full ones among them for its right margin to.
+_ENOUGH, _FULL = 5, 3
+# How far to the side, in points, another column must begin.
+_ACROSS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and the margins of its column: `left` and `right` in points from the left edge of the page.
+
+    `column` numbers the stretches of lines in reading order over the whole document.
+    """
+
+    line: Line
+    left: float
+    right: float
+    column: int
+
+    @property
+    def indent(self) -> float:
+        """How far the line begins from the left margin, in em."""
+        return (self.line.left - self.left) / self.line.em
+
+    @property
+    def slack(self) -> float:
+        """How much room is left between the end of the line and the right margin, in em."""
+        return (self.right - self.line.right) / self.line.em
+
+    @property
+    def centred(self) -> bool:
+        """Whether it stands in the middle of the column with room on both sides."""
+        return self.indent > 0.8 and self.even
+
+    @property
+    def even(self) -> bool:
+        """Whether there is as much room on its left as on its right, be it none."""
+        return abs(self.indent - self.slack) < 0.7
+
+
+Item = Placed | Grid
+Kind = tuple[int, int, int]
+Margins = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Items of one column. `kind` tells like columns of other pages: page width, columns on the page, which of them."""
+
+    items: tuple[Line | Grid, ...]
+    kind: Kind
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines of the stretch."""
+        return [i for i in self.items if isinstance(i, Line)]
+
+
+def placed(pages: Sequence[Page]) -> list[Item]:
+    """The items of `pages` in reading order, each line with its margins."""
+    stretches = [s for page in pages for s in _stretches(page)]
+    usual = _usual(stretches)
+    items: list[Item] = []
+    for number, stretch in enumerate(stretches):
+        left, right = _margins(stretch, usual)
+        items += [Placed(i, left, right, number) if isinstance(i, Line) else i for i in stretch.items]
+    return items
+
+
+def _stretches(page: Page) -> list[_Stretch]:
+    """The items of `page` cut where the text jumps up to another column or runs across the gap between columns."""
+    columns: list[list[Line | Grid]] = []
+    for item in page.items:
+        if not columns or item.box[3] <= columns[-1][-1].box[1] + 1:
+            columns.append([])
+        columns[-1].append(item)
+    gaps = [_gap(a, b) for a, b in pairwise(columns)]
+    found = []
+    for index, column in enumerate(columns):
+        before, after = gaps[index - 1] if index else None, gaps[index] if index < len(gaps) else None
+        for across, part in groupby(column, key=lambda i: _crosses(i, before, after)):
+            kind = (round(page.width), 1, 0) if across else (round(page.width), len(columns), index)
+            found.append(_Stretch(tuple(part), kind))
+    return found
+
+
+def _gap(column: Sequence[Line | Grid], following: Sequence[Line | Grid]) -> float | None:
+    """The x where `following` begins, if it stands to the right of `column`."""
+    here, there = median(i.box[0] for i in column), median(i.box[0] for i in following)
+    return there if there > here + _ACROSS else None
+
+
+def _crosses(item: Line | Grid, before: float | None, after: float | None) -> bool:
+    """Whether `item` runs over the left border `before` or the right border `after` of its column."""
+    return (before is not None and item.box[0] < before - _ACROSS) or (after is not None and item.box[2] > after)
+
+
+def _usual(stretches: Iterable[_Stretch]) -> dict[Kind, Margins]:
+    """The margins of each kind of column, from those with enough lines to show them."""
+    known: dict[Kind, list[Margins]] = {}
+    for stretch in stretches:
+        if len(stretch.lines) >= _ENOUGH:
+            known.setdefault(stretch.kind, []).append(_own(stretch.lines))
+    return {kind: (median(m[0] for m in found), max(m[1] for m in found)) for kind, found in known.items()}
+
+
+def _margins(stretch: _Stretch, usual: dict[Kind, Margins]) -> Margins:
+    """The margins of `stretch`: its own where several lines show them, else those of like columns on other pages."""
+    lines = stretch.lines
+    if not lines:
+        return (0.0, 0.0)
+    left, right = _own(lines)
+    if len(lines) < _ENOUGH:
+        return _borrowed(stretch, usual)
+    like = usual.get(stretch.kind, (left, right))
+    full = sum(line.right > right - line.em for line in lines)
+    return left, right if full >= _FULL else max(right, left + like[1] - like[0])
+
+
+def _borrowed(stretch: _Stretch, usual: dict[Kind, Margins]) -> Margins:
+    """Margins for a few lines: of like columns, else of the narrowest on pages of this width that holds them."""
+    left, right = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
+    em = stretch.lines[0].em
+    holding = [m for k, m in usual.items() if k[0] == stretch.kind[0] and m[0] - em < left and right < m[1] + em]
+    if stretch.kind in usual or not holding:
+        like = usual.get(stretch.kind, (left, right))
+        return min(like[0], left), max(like[1], right)
+    return min(holding, key=lambda m: m[1] - m[0])
+
+
+def _own(lines: Sequence[Line]) -> Margins:
+    """The margins that `lines` show: the outermost places where several of them begin and end.
+
+    Marks at the end of a line may hang over the right margin: within an em the place where most lines end counts.
+    """
+    lefts, rights = sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True)
+    em = median(line.em for line in lines)
+    left = next((a for a, b in pairwise(lefts) if b - a < em / 2), lefts[0])
+    outermost = next((a for a, b in pairwise(rights) if a - b < em / 2), rights[0])
+    ends = [r for r in rights if outermost - 1.3 * em < r <= outermost]
+    return left, max(ends, key=lambda r: (sum(abs(r - other) < 0.3 * em for other in ends), r))

@@ -1,0 +1,102 @@
+"""pdf files: text with places from pdfium, tables by pdfplumber's geometry; pages without text are named, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.errors import ReadError
+from conformance.messages import Message
+from conformance.model.document import Reading
+from conformance.options import MEBI, Limits
+from conformance.readers.paged.layout import Page
+
+SUFFIXES = (".pdf",)
+NAME = Message("pdf", "PDF", "PDF")
+
+NEEDS_PASSWORD = Message(
+    "password",
+    "文件有打开密码，无法读取；请另存为不加密的文件后再提交",
+    "the file needs a password; save it without one and submit it again",
+)
+DAMAGED = Message(
+    "damaged", "PDF 文件已损坏，无法读取；请重新导出后再提交", "the pdf is damaged; export it again and submit it"
+)
+TOO_MANY_PAGES = Message(
+    "page_limit", "共 {pages} 页，超出页数上限（{most} 页）", "{pages} pages are over the page limit ({most})"
+)
+TOO_MUCH_MEMORY = Message(
+    "memory_limit",
+    "解压后的内容过大，超出内存上限（{most} MB）",
+    "its unpacked content is over the memory limit ({most} MB)",
+)
+
+_HEAD = b"%PDF-"
+_NEAR = 1024
+# Drawing commands take about twenty times their length once pdfium has read them.
+_GROWTH = 32
+
+
+def sniff(data: bytes) -> bool:
+    """Whether `data` is a pdf: its head stands near the beginning, or later with a pdf's objects after it."""
+    at = data.find(_HEAD, 0, 8 * _NEAR)
+    return 0 <= at < _NEAR or (at >= 0 and b"endobj" in data)
+
+
+def read(data: bytes, limits: Limits) -> Reading:
+    """Read the pdf `data`.
+
+    ReadError where it needs a password, is damaged, or is over the page or memory limit.
+    """
+    from conformance.readers.paged.compose import reading  # noqa: PLC0415
+    from conformance.readers.paged.streams import overlong  # noqa: PLC0415
+
+    packed = data[max(0, data.find(_HEAD)) :]
+    try:
+        if overlong(packed, limits.memory // _GROWTH):
+            raise MemoryError
+        return reading("pdf", list(_pages(packed, limits)))
+    except MemoryError:
+        raise ReadError(TOO_MUCH_MEMORY, most=limits.memory // MEBI) from None
+
+
+def _pages(packed: bytes, limits: Limits) -> Iterator[Page]:
+    """The pages of `packed`, from pdfium or, where it cannot open the file, from pdfplumber."""
+    import pypdfium2  # noqa: PLC0415
+
+    from conformance.readers.paged import pdfium  # noqa: PLC0415
+
+    try:
+        document = pypdfium2.PdfDocument(packed)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.PASSWORD_NEEDED:
+            raise ReadError(NEEDS_PASSWORD) from None
+        yield from _salvaged(packed, limits)
+        return
+    try:
+        _check_pages(len(document), limits)
+        yield from pdfium.pages(document)
+    finally:
+        document.close()
+
+
+def _salvaged(packed: bytes, limits: Limits) -> Iterator[Page]:
+    """The pages of a file pdfium refuses, as far as pdfplumber can read them."""
+    from conformance.readers.paged import plumber  # noqa: PLC0415
+
+    try:
+        pages = list(plumber.pages(packed, limits.pages + 1))
+    except Exception as error:  # whatever a parser raises over broken input: the file is damaged
+        if isinstance(error, MemoryError):
+            raise
+        raise ReadError(DAMAGED) from error
+    if not pages:
+        raise ReadError(DAMAGED)
+    _check_pages(len(pages), limits)
+    yield from pages
+
+
+def _check_pages(count: int, limits: Limits) -> None:
+    if count > limits.pages:
+        raise ReadError(TOO_MANY_PAGES, pages=count, most=limits.pages)
+    if count == 0:
+        raise ReadError(DAMAGED)
