@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
 from conformance.readers.paged.heads import without_heads
-from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.readers.paged.layout import Line, Page
 from conformance.readers.paged.paragraphs import is_contents, paragraphs, run_together
 from conformance.readers.paged.regions import placed
 from conformance.readers.paged.tables import Table, cell_text, tables
@@ -79,6 +79,4 @@ def _listed(numbers: Sequence[int]) -> str:
             spans[-1] = [spans[-1][0], number]
         else:
             spans.append([number])
-    return "、".join(
-        f"{s[0]}–{s[-1]}" if s[-1] > s[0] + 1 else "、".join(map(str, dict.fromkeys(s))) for s in spans
-    )
+    return "、".join(f"{s[0]}–{s[-1]}" if s[-1] > s[0] + 1 else "、".join(map(str, dict.fromkeys(s))) for s in spans)

@@ -25,7 +25,34 @@ _PAGE_WORD = re.compile(
     rf"|\d+/\d+|(?i:page|pg\.?|p\.?)\d+(?:(?i:of|/)\d+)?|{_NUMERAL}页"
 )
 _BARE = re.compile(_NUMERAL)
-_ROMAN = {r: i for i, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)}
+_ROMAN = {
+    r: i
+    for i, r in enumerate(
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        1,
+    )
+}
 
 Item = Line | Grid
 

@@ -85,7 +85,12 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
     for _, field, run in members:
         held.setdefault(id(field), []).append(run)
     cells = [
-        Cell(f.row, f.column, f.box, tuple(lettering.rows(lettering.line(glyphs, r, number) for r in held.get(id(f), ()))))
+        Cell(
+            f.row,
+            f.column,
+            f.box,
+            tuple(lettering.rows(lettering.line(glyphs, r, number) for r in held.get(id(f), ()))),
+        )
         for f in frame.fields
     ]
     return Grid(number, frame.box, frame.stops, tuple(cells))

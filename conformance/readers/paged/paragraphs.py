@@ -29,6 +29,7 @@ _MARKER = re.compile(
     rf"第[{_CN}\d]{{1,5}}[章节条款篇部]|[{_CN}]{{1,4}}[、.]|\([{_CN}\d]{{1,4}}\)|\d{{1,2}}[.、)](?!\d)"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}(?![\d.%])|[①-⑳㈠-㈩]|[●■◆▲★□○•·\uf000-\uf0ff]|附[件录表]|注:|[A-Za-z][.、)](?![A-Za-z])"
 )
+_ANNEX = re.compile(rf"附[件录表][:\d{_CN}]|第[{_CN}]{{1,5}}[章节条]")
 _CLOSED = re.compile(r"[。;:!?.][\"')\]]*$")
 _OPEN = re.compile(r"[,、(《〈\[/]$")
 _UNCLOSED, _CLOSING = re.compile(r"《[^》]*$|\([^)]*$|〈[^〉]*$"), re.compile(r"[^(《〈]*[)》〉]")
@@ -79,6 +80,11 @@ class _Open:
     def set_in(self) -> bool:
         """Whether its first line is known to be set in."""
         return len(self.lines) > 1 and self.lines[0].indent > self.body + _INDENT
+
+    @property
+    def indented_once(self) -> bool:
+        """Whether it has but one line so far and that is set in as the first line of a paragraph."""
+        return len(self.lines) == 1 and _INDENT < self.body < _ASIDE
 
 
 def paragraphs(items: Sequence[Item]) -> Iterator[list[Line] | Grid]:
@@ -157,11 +163,19 @@ def _starts(paragraph: _Open, new: Placed) -> bool:
     """Whether the place or the first characters of `new` show the start of a paragraph."""
     further = new.indent - paragraph.body
     marked = is_marked(new.line.text)
+    if len(paragraph.lines) == 1 and paragraph.body > _ASIDE:
+        return True
     if further > _INDENT:
         return marked or not _hangs(paragraph, further)
+    if further < -_INDENT and len(paragraph.lines) > 1:
+        return True
     if further < -_INDENT:
-        return len(paragraph.lines) > 1 or paragraph.body > _ASIDE
-    return marked and not paragraph.set_in and not ends_open(paragraph.last.line.text)
+        return False
+    if paragraph.indented_once and (marked or paragraph.last.slack > needs(new.line.text)):
+        return True
+    if ends_open(paragraph.last.line.text):
+        return False
+    return _ANNEX.match(fold(new.line.text)) is not None or (marked and not paragraph.set_in)
 
 
 def _hangs(paragraph: _Open, further: float) -> bool:
@@ -188,7 +202,9 @@ def _is_inside(last: Placed, new: Placed) -> bool:
 def _is_unfinished(last: Placed, new: Placed) -> bool:
     """Whether the text cannot end where `last` ends: after a comma, in the middle of a number or code."""
     before, after = fold(last.line.text), fold(new.line.text)
-    return not is_marked(after) and (_OPEN.search(before) is not None or _CODE.search(before[-1:] + after[:1]) is not None)
+    return not is_marked(after) and (
+        _OPEN.search(before) is not None or _CODE.search(before[-1:] + after[:1]) is not None
+    )
 
 
 def run_together(lines: Sequence[Line]) -> tuple[str, list[int]]:
