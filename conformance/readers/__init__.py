@@ -1,1 +1,85 @@
-"""Reading: bytes of any known format → Document. One file a format; sub-packages are what formats share."""
+"""Reading: bytes of any known format → Document. One file a format; sub-packages are what formats share.
+
+The content decides which reader is asked, never the suffix.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from types import ModuleType
+
+from conformance import discovery
+from conformance.errors import ReadError
+from conformance.messages import Language, Message, Said
+from conformance.model.document import Clause, Document, Quality, Reading
+from conformance.options import DEFAULT_LIMITS, MEBI, Limits
+from conformance.text import is_han
+
+EMPTY = Message(
+    "empty_file",
+    "文件是空的（0 字节）。请重新导出或让提交人重发。",
+    "the file is empty (0 bytes); export it again or ask for it anew",
+)
+TOO_LARGE = Message(
+    "file_too_large",
+    "文件有 {size} MiB，超过 {limit} MiB 的上限。请拆分或压缩图片后再试。",
+    "the file has {size} MiB, over the limit of {limit} MiB; split it or shrink its pictures",
+)
+UNKNOWN = Message(
+    "unknown_format",
+    "认不出文件内容的格式（开头为 {head}），后缀为 {suffix}。请另存为 docx、pdf 或文本。",
+    "the content is of no known format (it begins with {head}), the suffix is {suffix}; save it as docx, pdf or text",
+)
+WRONG_SUFFIX = Message(
+    "wrong_suffix",
+    "后缀是 {suffix}，内容其实是{name}，已按内容读取。",
+    "the suffix is {suffix} but the content is {name}; read as such",
+)
+
+
+def reader_of(data: bytes) -> ModuleType | None:
+    """The reader whose format the content is; None if there is none."""
+    for name in discovery.names(__name__):
+        reader = discovery.member(__name__, name)
+        if reader.sniff(data):
+            return reader
+    return None
+
+
+def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: Language = "zh") -> Document:
+    """Read one file. `path` is how reports name it. ReadError where it cannot be read, saying why and what to do."""
+    if not data:
+        raise ReadError(EMPTY)
+    if len(data) > limits.size:
+        raise ReadError(TOO_LARGE, size=len(data) // MEBI, limit=limits.size // MEBI)
+    suffix = PurePath(path).suffix.lower()
+    reader = reader_of(data)
+    if reader is None:
+        raise ReadError(UNKNOWN, head=repr(data[:12])[2:-1], suffix=suffix or "-")
+    reading: Reading = reader.read(data, limits)
+    notices: tuple[Said, ...] = ()
+    if suffix not in reader.SUFFIXES:
+        notices = (Said.of(WRONG_SUFFIX, suffix=suffix or "-", name=reader.NAME.say(language)),)
+    outline: tuple[Clause, ...] = ()
+    return Document.of(
+        reading,
+        outline,
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        quality=quality(reading, language),
+        notices=notices,
+    )
+
+
+def quality(reading: Reading, language: Language = "zh") -> Quality:
+    """How well `reading` came out: counts without white space, share of Chinese among letters, what was left out."""
+    bare = "".join(reading.text.split())
+    letters = sum(c.isalpha() for c in bare)
+    return Quality(
+        characters=len(bare),
+        pages=reading.pages,
+        characters_a_page=round(len(bare) / reading.pages, 1) if reading.pages else None,
+        han_share=round(sum(map(is_han, bare)) / letters, 4) if letters else 0.0,
+        not_read=tuple(said.say(language) for said in reading.not_read),
+    )

@@ -110,8 +110,9 @@ def rows(lines: Iterable[Line]) -> list[Line]:
 
 
 def _drawn_twice(old: Line, new: Line) -> bool:
-    near = max(abs(a - b) for a, b in zip(old.box, new.box, strict=True)) < 0.2 * new.em
-    return near and old.text == new.text
+    if old.text != new.text:
+        return False
+    return max(abs(a - b) for a, b in zip(old.box, new.box, strict=True)) < 0.2 * new.em
 
 
 def _side_by_side(left: Line, right: Line) -> Line:

@@ -36,10 +36,11 @@ def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed
     """`run` cut where it passes from one cell into another or out of a table."""
     first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
     near = list(nearby(found, (min(first[0], last[0]), first[1], max(first[2], last[2]), first[3])))
-    if not near:
-        yield None, None, run
+    here = _spot(first, near) if near else (None, None)
+    if not near or here == _spot(last, near):
+        yield *here, run
         return
-    start, end, here = run[0], first[2], _spot(first, near)
+    start, end = run[0], first[2]
     for index in range(run[0] + 1, run[1]):
         if glyphs.text[index].isspace():
             continue

@@ -24,6 +24,8 @@ _RESIZED = 1.12
 _SPREAD = 1.35
 # A single line set in this far, in em, stands for itself (a signature, a date at the right).
 _ASIDE = 8.0
+# Marks stand within this many characters from either end of a line.
+_SHORT = 12
 _CN = "一二三四五六七八九十百零〇"
 _MARKER = re.compile(
     rf"第[{_CN}\d]{{1,5}}[章节条款篇部]|[{_CN}]{{1,4}}[、.]|\([{_CN}\d]{{1,4}}\)|\d{{1,2}}[.、)](?!\d)"
@@ -32,7 +34,8 @@ _MARKER = re.compile(
 _ANNEX = re.compile(rf"附[件录表][:\d{_CN}]|第[{_CN}]{{1,5}}[章节条]")
 _CLOSED = re.compile(r"[。;:!?.][\"')\]]*$")
 _OPEN = re.compile(r"[,、(《〈\[/]$")
-_UNCLOSED, _CLOSING = re.compile(r"《[^》]*$|\([^)]*$|〈[^〉]*$"), re.compile(r"[^(《〈]*[)》〉]")
+_UNCLOSED = re.compile(r"《[^》]*$|[(（][^)）]*$|〈[^〉]*$")
+_CLOSING = re.compile(r"[^(（《〈]*[)）》〉]")
 _ENDING = re.compile(r"[，。、；：？！）》〉”’％]")
 _CODE = re.compile(r"[\dA-Za-z-]\d")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|\t)\s*\(?[\divxl]{1,4}\)?$|(?:\. ){3,}\s*\d+$")
@@ -41,23 +44,23 @@ _TOKEN = re.compile(r"[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!
 
 def is_marked(text: str) -> bool:
     """Whether `text` begins with the number or mark of a list item, heading or annex."""
-    return _MARKER.match(fold(text)) is not None
+    return _MARKER.match(fold(text[:_SHORT])) is not None
 
 
 def ends_open(text: str) -> bool:
     """Whether `text` does not end with the mark that ends a sentence or item."""
-    return _CLOSED.search(fold(text)) is None
+    return _CLOSED.search(fold(text[-_SHORT:])) is None
 
 
 def needs(text: str) -> float:
     """How much room, in em, the first word of `text` takes with the marks that cannot be parted from it."""
-    token = _TOKEN.match(fold(text))
+    token = _TOKEN.match(fold(text[: 3 * _SHORT]))
     return sum(0.5 if c.isascii() else 1.0 for c in text[: token.end()]) if token else 1.0
 
 
 def is_contents(text: str) -> bool:
     """Whether `text` is a line of a table of contents: dots or a tab, then a page number at the end."""
-    return bool(_CONTENTS.search(fold(text)))
+    return bool(_CONTENTS.search(fold(text[-3 * _SHORT :])))
 
 
 @dataclass(slots=True)
@@ -175,7 +178,7 @@ def _starts(paragraph: _Open, new: Placed) -> bool:
         return True
     if ends_open(paragraph.last.line.text):
         return False
-    return _ANNEX.match(fold(new.line.text)) is not None or (marked and not paragraph.set_in)
+    return _ANNEX.match(fold(new.line.text[:_SHORT])) is not None or (marked and not paragraph.set_in)
 
 
 def _hangs(paragraph: _Open, further: float) -> bool:
@@ -195,13 +198,13 @@ def _is_inside(last: Placed, new: Placed) -> bool:
     """Whether the end of `last` stands inside brackets that `new` closes, or `new` begins with a mark that ends words."""
     if _ENDING.match(new.line.text):
         return True
-    opened, closed = _UNCLOSED.search(fold(last.line.text)), _CLOSING.match(fold(new.line.text))
-    return bool(opened and closed) and not is_marked(new.line.text)
+    opened = _UNCLOSED.search(last.line.text) is not None
+    return opened and _CLOSING.match(new.line.text) is not None and not is_marked(new.line.text)
 
 
 def _is_unfinished(last: Placed, new: Placed) -> bool:
     """Whether the text cannot end where `last` ends: after a comma, in the middle of a number or code."""
-    before, after = fold(last.line.text), fold(new.line.text)
+    before, after = fold(last.line.text[-_SHORT:]), fold(new.line.text[:_SHORT])
     return not is_marked(after) and (
         _OPEN.search(before) is not None or _CODE.search(before[-1:] + after[:1]) is not None
     )

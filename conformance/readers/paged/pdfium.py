@@ -40,20 +40,18 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
 
 
 def _placing(page: pypdfium2.PdfPage) -> Place:
-    """How to get from the coordinates of `page`, y upwards and not turned, to those of the page as it is shown."""
+    """How to get from a box (left, bottom, right, top) of `page`, not turned, to one of the page as it is shown."""
     left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation()
 
     def place(x0: float, y0: float, x1: float, y1: float) -> Box:
+        if turn == 0:
+            return x0 - left, top - y1, x1 - left, top - y0
         if turn == 90:
-            a, b, c, d = y0 - bottom, x0 - left, y1 - bottom, x1 - left
-        elif turn == 180:
-            a, b, c, d = right - x0, y0 - bottom, right - x1, y1 - bottom
-        elif turn == 270:
-            a, b, c, d = top - y0, right - x0, top - y1, right - x1
-        else:
-            a, b, c, d = x0 - left, top - y0, x1 - left, top - y1
-        return min(a, c), min(b, d), max(a, c), max(b, d)
+            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        if turn == 180:
+            return right - x1, y0 - bottom, right - x0, y1 - bottom
+        return top - y1, right - x1, top - y0, right - x0
 
     return place
 
@@ -78,17 +76,17 @@ class _Characters:
     def box(self, index: int) -> Box:
         pdfium.FPDFText_GetLooseCharBox(self._raw, self._at(index), self._rect_at)
         rect = self._rect
-        return self._place(rect.left, rect.top, rect.right, rect.bottom)
+        return self._place(rect.left, rect.bottom, rect.right, rect.top)
 
     def em(self, index: int) -> float:
         at = self._at(index)
         pdfium.FPDFText_GetMatrix(self._raw, at, self._matrix_at)
-        size = pdfium.FPDFText_GetFontSize(self._raw, at)
+        size: float = pdfium.FPDFText_GetFontSize(self._raw, at)
         return max(1.0, size * math.hypot(self._matrix.c, self._matrix.d))
 
     def tilted(self, index: int) -> bool:
         pdfium.FPDFText_GetMatrix(self._raw, self._at(index), self._matrix_at)
-        a, b = abs(self._matrix.a), abs(self._matrix.b)
+        a, b = abs(float(self._matrix.a)), abs(float(self._matrix.b))
         return min(a, b) > 0.1 * max(a, b)
 
 
@@ -97,7 +95,8 @@ def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
 
     pdfium leaves characters without a code out of the text, and gives those beyond U+FFFF as two halves.
     """
-    text, index = [], []
+    text: list[str] = []
+    index: list[int] = []
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, at)
         if 0xDC00 <= code < 0xE000 and text and 0xD800 <= ord(text[-1]) < 0xDC00:

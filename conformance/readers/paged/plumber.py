@@ -77,7 +77,7 @@ def _letters(char: Char) -> str:
 def _same_again(last: Char, char: Char) -> bool:
     """Whether `char` only makes `last` bolder: the same, drawn again almost in the same place."""
     near = abs(last["x0"] - char["x0"]) + abs(last["top"] - char["top"]) < 0.2 * char["size"]
-    return near and last["text"] == char["text"]
+    return bool(near and last["text"] == char["text"])
 
 
 def _between(last: Char, char: Char) -> str:

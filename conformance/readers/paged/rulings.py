@@ -12,6 +12,7 @@ from conformance.model.document import Box
 from conformance.readers.paged.layout import Edge
 
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 Place = Callable[[float, float, float, float], Box]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -83,7 +84,7 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+def _apply(m: Matrix, x: float, y: float) -> Point:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
@@ -93,8 +94,13 @@ def _bounds(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> Box | None:
         shape, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
     ):
         return None
-    lower, upper = _apply(matrix, left.value, bottom.value), _apply(matrix, right.value, top.value)
-    return place(*lower, *upper)
+    return _between(_apply(matrix, left.value, bottom.value), _apply(matrix, right.value, top.value), place)
+
+
+def _between(here: Point, there: Point, place: Place) -> Box:
+    """The box of which `here` and `there` are opposite corners."""
+    (x0, y0), (x1, y1) = here, there
+    return place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _edges(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> list[Edge]:
@@ -142,7 +148,7 @@ def _outline(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> list[Edge]
     return found
 
 
-def _side(here: tuple[float, float], there: tuple[float, float], place: Place) -> list[Edge]:
-    box = place(*here, *there)
+def _side(here: Point, there: Point, place: Place) -> list[Edge]:
+    box = _between(here, there, place)
     width, height = box[2] - box[0], box[3] - box[1]
     return _rule(box, width, height) if min(width, height) < 0.5 else []
