@@ -99,9 +99,12 @@ def _gap(before: str, after: str, gap: float) -> str:
 def rows(lines: Iterable[Line]) -> list[Line]:
     """`lines` with those that continue on the same row to the right joined, and those drawn twice left out."""
     found: list[Line] = []
+    drawn: dict[str, list[Line]] = {}
     for new in lines:
-        if any(_drawn_twice(old, new) for old in found[-4:]):
+        same = drawn.setdefault(new.text, [])
+        if any(_near(old, new) for old in same):
             continue
+        same.append(new)
         if found and new.beside(found[-1]) and -0.5 <= (new.left - found[-1].right) / new.em < ROW_GAP:
             found[-1] = _side_by_side(found[-1], new)
         else:
@@ -109,9 +112,7 @@ def rows(lines: Iterable[Line]) -> list[Line]:
     return found
 
 
-def _drawn_twice(old: Line, new: Line) -> bool:
-    if old.text != new.text:
-        return False
+def _near(old: Line, new: Line) -> bool:
     return max(abs(a - b) for a, b in zip(old.box, new.box, strict=True)) < 0.2 * new.em
 
 

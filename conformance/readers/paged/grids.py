@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from conformance.model.document import Box
 from conformance.readers.paged.layout import Edge
 
+Point = tuple[float, float]
+Rule = dict[str, Any]
+Crossings = Mapping[Point, Mapping[str, Sequence[Any]]]
+
 # Rules closer than this, in points, are one rule (a double border, a rule drawn cell by cell).
 _NEAR = 3.0
+# Upright rules that must end together before a rule across them is taken as missing.
+_COLUMNS = 3
 # Drawings, not tables: comparing more crossings than this takes too long.
 _MOST_PAIRS, _MOST_POINTS = 1_000_000, 3_000
 
@@ -51,17 +58,64 @@ def frames(edges: Sequence[Edge], height: float) -> list[Frame]:
     from pdfplumber import table  # noqa: PLC0415
 
     merged = table.merge_edges(rules, _NEAR, _NEAR, _NEAR, _NEAR)
+    merged += _closing(merged)
     upright = sum(r["orientation"] == "v" for r in merged)
     if upright * (len(merged) - upright) > _MOST_PAIRS:
         return []
     crossings = table.edges_to_intersections(merged, _NEAR, _NEAR)
     if len(crossings) > _MOST_POINTS:
         return []
-    groups = table.cells_to_tables(table.intersections_to_cells(crossings))
+    groups = table.cells_to_tables(_cells(crossings))
     return [frame for frame in (_frame(cells, height) for cells in groups) if len(frame.fields) > 1]
 
 
-def _rule(edge: Edge) -> dict[str, object]:
+def _closing(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules that are missing where a row is cut by the end of the page: at the common open ends of upright ones."""
+    upright = [r for r in rules if r["orientation"] == "v"]
+    level = [r for r in rules if r["orientation"] == "h"]
+    found: list[Rule] = []
+    for end in ("top", "bottom"):
+        groups: dict[int, list[Rule]] = {}
+        for rule in upright:
+            groups.setdefault(round(rule[end] / _NEAR), []).append(rule)
+        for group in groups.values():
+            left, right, y = min(r["x0"] for r in group), max(r["x0"] for r in group), group[0][end]
+            closed = any(abs(r["top"] - y) <= _NEAR and r["x0"] < right and r["x1"] > left for r in level)
+            if len(group) >= _COLUMNS and not closed:
+                found.append(_rule(Edge(left, y, right, y)))
+    return found
+
+
+def _cells(crossings: Crossings) -> list[Box]:
+    """The smallest boxes whose corners are `crossings` and whose sides are rules.
+
+    What pdfplumber's `intersections_to_cells` finds; this takes the neighbours from rows and columns instead of
+    looking through all crossings for each of them.
+    """
+    ids = {point: {id(rule) for rules in found.values() for rule in rules} for point, found in crossings.items()}
+    across: dict[float, list[float]] = {}
+    down: dict[float, list[float]] = {}
+    for x, y in sorted(crossings):
+        across.setdefault(y, []).append(x)
+        down.setdefault(x, []).append(y)
+    found = (_cell(point, across[point[1]], down[point[0]], ids) for point in sorted(crossings))
+    return [cell for cell in found if cell is not None]
+
+
+def _cell(point: Point, across: Sequence[float], down: Sequence[float], ids: Mapping[Point, set[int]]) -> Box | None:
+    """The smallest cell with `point` as its upper left corner; points on one rule have a rule's id in common."""
+    left, top = point
+    rights = [x for x in across[bisect_right(across, left) :] if ids[point] & ids[x, top]]
+    for bottom in down[bisect_right(down, top) :]:
+        if ids[point] & ids[left, bottom]:
+            for right in rights:
+                corner = ids.get((right, bottom))
+                if corner and corner & ids[right, top] and corner & ids[left, bottom]:
+                    return left, top, right, bottom
+    return None
+
+
+def _rule(edge: Edge) -> Rule:
     """`edge` as pdfplumber writes it."""
     return {
         "x0": edge.left, "x1": edge.right, "top": edge.top, "bottom": edge.bottom,
