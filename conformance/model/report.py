@@ -152,9 +152,9 @@ class GapReport:
     `reports` has one entry for every input file, unread ones with their error, sorted by path.
     """
 
+    schema: int = field(default=SCHEMA, kw_only=True)
     tool: Tool
     as_of: str
     language: Literal["zh", "en"]
     packs: tuple[PackRow, ...]
     reports: tuple[Report, ...]
-    schema: int = SCHEMA
