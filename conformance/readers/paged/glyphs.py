@@ -54,9 +54,39 @@ def _normal_characters() -> dict[int, str | None]:
 NORMAL = _normal_characters()
 
 
-def runs(text: str) -> list[Run]:
-    """The half-open index ranges of `text` that are lines, blanks at their ends left off."""
-    return [m.span() for m in _RUN.finditer(text)]
+def runs(glyphs: Glyphs) -> list[Run]:
+    """The half-open index ranges of the characters of each line, blanks at its ends and slanting lines left off."""
+    found = (m.span() for m in _RUN.finditer(glyphs.text))
+    return [row for run in found if not glyphs.tilted(run[0]) for row in _rows(glyphs, run)]
+
+
+def trimmed(text: str, start: int, end: int) -> list[Run]:
+    """The part of [start, end) of `text` that is left without blanks at its ends; none if it is all blank."""
+    return [m.span() for m in _RUN.finditer(text, start, end)]
+
+
+def _rows(glyphs: Glyphs, run: Run) -> list[Run]:
+    """`run` cut where it goes on in another row: pdfium writes a blank there if it is not sure how the page runs."""
+    first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
+    if run[1] - run[0] < 2 or (_level(first, last) and last[2] > first[0]):
+        return [run]
+    found, start, before = [], run[0], first
+    for index in range(run[0] + 1, run[1]):
+        if glyphs.text[index].isspace():
+            continue
+        box = glyphs.box(index)
+        em, step = glyphs.em(index), (box[0] + box[2] - before[0] - before[2]) / 2
+        if step < -em or (abs(step) > 0.7 * em and not _level(before, box)):
+            found += trimmed(glyphs.text, start, index)
+            start = index
+        before = box
+    return found + trimmed(glyphs.text, start, run[1])
+
+
+def _level(one: Box, other: Box) -> bool:
+    """Whether two characters stand on one row: they share a third of the lower one's height."""
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    return shared > 0.3 * min(one[3] - one[1], other[3] - other[1])
 
 
 def line(glyphs: Glyphs, run: Run, page: int) -> Line:

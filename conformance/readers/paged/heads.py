@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from unicodedata import normalize
 
 from conformance.readers.paged.layout import Grid, Line, Page
 from conformance.text import fold, number
 
 # How many rows from the upper and lower edge can be running heads, and how far they reach into the page.
 _DEEP, _REACH = 4, 0.25
+# A page with no more items than these may have nothing but heads on it.
+_FEW = 2
 # The same head stands at the same distance from the edge of its page, give or take this, in points.
 _STEADY = 4.0
 # A running head is not set larger than the text; what is larger is a title, even where a form repeats it.
@@ -24,7 +27,7 @@ _PAGE_WORD = re.compile(
     rf"|[共总]{_NUMERAL}页[,/|、;]*第{_NUMERAL}页"
     rf"|\d+/\d+|(?i:page|pg\.?|p\.?)\d+(?:(?i:of|/)\d+)?|{_NUMERAL}页"
 )
-_BARE = re.compile(_NUMERAL)
+_BARE = re.compile(r"\d{1,5}|[ivxl]{1,7}|[IVXL]{1,7}")
 _ROMAN = {
     r: i
     for i, r in enumerate(
@@ -78,9 +81,21 @@ def without_heads(pages: Sequence[Page]) -> list[Page]:
     candidates = [c for p in pages for c in _candidates(p)]
     repeated = _repeated(candidates, len(pages), _body_size(pages))
     first = _numbering(candidates, len(pages))
-    heads = {id(c.item) for c in candidates if id(c.item) in repeated or _is_number(c, first)}
-    dropped = _peeled(candidates, heads)
-    return [replace(p, items=tuple(i for i in p.items if id(i) not in dropped)) for p in pages]
+    numbers = {id(c.item) for c in candidates if _is_number(c, first)}
+    dropped, only = _peeled(candidates, numbers | repeated), _peeled(candidates, numbers)
+    return [_without(p, dropped if _is_left(p, dropped) else only) for p in pages]
+
+
+def _without(page: Page, dropped: set[int]) -> Page:
+    return replace(page, items=tuple(i for i in page.items if id(i) not in dropped))
+
+
+def _is_left(page: Page, dropped: set[int]) -> bool:
+    """Whether `page` still says something without `dropped`, or said no more than a head and a foot.
+
+    Where a page repeats another as a whole, a form for instance, its lines are no running heads.
+    """
+    return len(page.items) <= _FEW or any(id(i) not in dropped for i in page.items)
 
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
@@ -88,7 +103,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
         near = [i for i in page.items if _distance(i, page, above) < _REACH * page.height]
         for row, items in enumerate(_rows(near, page, above)):
             for item in items:
-                words = "".join(fold(_words(item)).split())
+                words = "".join(fold(normalize("NFKC", _words(item))).split())
                 pattern = re.sub(r"\d+", "#", words)
                 yield _Candidate(item, page.number, row, above, words, pattern, _distance(item, page, above))
 

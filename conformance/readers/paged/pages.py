@@ -25,7 +25,7 @@ def page_of(
 
     `size` is width and height in points, `pictured` the area of pictures in square points.
     """
-    runs = [r for r in lettering.runs(glyphs.text) if not glyphs.tilted(r[0])]
+    runs = lettering.runs(glyphs)
     found = frames(edges, size[1]) if runs and edges else []
     placed = [p for run in runs for p in _placed(glyphs, run, found)] if found else [(None, None, r) for r in runs]
     items = tuple(_items(glyphs, placed, number))
@@ -63,8 +63,8 @@ def _spot(box: Box, near: Sequence[Frame]) -> tuple[Frame | None, Field | None]:
 
 def _cut(glyphs: Glyphs, spot: tuple[Frame | None, Field | None], start: int, end: int) -> Iterator[Placed]:
     """The stretch [start, end) at `spot`, blanks at its ends left off."""
-    for a, b in lettering.runs(glyphs.text[start:end]):
-        yield *spot, (start + a, start + b)
+    for run in lettering.trimmed(glyphs.text, start, end):
+        yield *spot, run
 
 
 def _items(glyphs: Glyphs, placed: Sequence[Placed], number: int) -> Iterator[Line | Grid]:

@@ -22,6 +22,8 @@ _HANGING = 6.0
 _RESIZED = 1.12
 # Lines this much further apart than usual are separate paragraphs.
 _SPREAD = 1.35
+# With no more lines than this to measure, lines are taken to be this far apart, in em.
+_FEW, _PITCH = 2, 1.7
 # A single line set in this far, in em, stands for itself (a signature, a date at the right).
 _ASIDE = 8.0
 # Marks stand within this many characters from either end of a line.
@@ -129,7 +131,7 @@ class _Setting:
         ]
         counts = Counter(_count(line) for line in lines)
         usual, times = counts.most_common(1)[0] if counts else (0, 0)
-        return cls(median(steps) if steps else 1.5, usual if times > 0.4 * len(lines) else None)
+        return cls(median(steps) if len(steps) > _FEW else _PITCH, usual if times > 0.4 * len(lines) else None)
 
 
 def _count(placed: Placed) -> int:

@@ -128,14 +128,18 @@ def _margins(stretch: _Stretch, usual: dict[Kind, Margins]) -> Margins:
 
 
 def _borrowed(stretch: _Stretch, usual: dict[Kind, Margins]) -> Margins:
-    """Margins for a few lines: of like columns, else of the narrowest on pages of this width that holds them."""
+    """Margins for a few lines: of like columns, else of the narrowest on pages of this width that holds them.
+
+    Where nothing on other pages tells, both margins of the page are taken to be alike.
+    """
     left, right = min(line.left for line in stretch.lines), max(line.right for line in stretch.lines)
     em = stretch.lines[0].em
     holding = [m for k, m in usual.items() if k[0] == stretch.kind[0] and m[0] - em < left and right < m[1] + em]
-    if stretch.kind in usual or not holding:
-        like = usual.get(stretch.kind, (left, right))
+    if stretch.kind in usual:
+        like = usual[stretch.kind]
         return min(like[0], left), max(like[1], right)
-    return min(holding, key=lambda m: m[1] - m[0])
+    alike = (left, max(right, stretch.kind[0] - left) if stretch.kind[1] == 1 else right)
+    return min(holding, key=lambda m: m[1] - m[0], default=alike)
 
 
 def _own(lines: Sequence[Line]) -> Margins:

@@ -1,0 +1,442 @@
+"""The pdf reader: lines to paragraphs, running heads, tables, refusals, and what it says it did not read."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pdf_sheets import Sheet, pdf
+from pypdf import PdfReader, PdfWriter
+
+from conformance.errors import ReadError
+from conformance.model.document import Document, Reading, Span
+from conformance.options import DEFAULT_LIMITS
+from conformance.readers import pdf as reader
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "documents"
+# Thirty-three characters of body text fill a line of these sheets from the left margin at 100 points.
+LONG = (
+    "本公司各部门应当结合岗位实际逐级签订安全生产责任书并且将考核结果同绩效工资挂钩落实到每一名员工"
+    "对连续三个月未完成隐患整改任务的班组由分管负责人约谈班组长并在公司例会上作出书面说明以示警醒。"
+)
+NEXT = "设备部负责建立特种设备台账并按照检验周期提前两个月向检验机构报检确保设备始终在有效期内使用运行。"
+
+THIRD = "安全科每季度汇总一次隐患整改情况并提出考核意见，报总经理办公会审议通过以后在公告栏中公示五个工作日。"
+
+
+def read(*sheets: Sheet) -> Reading:
+    return reader.read(pdf(*sheets), DEFAULT_LIMITS)
+
+
+def texts(reading: Reading) -> list[str]:
+    return [reading.text[b.start : b.end] for b in reading.blocks]
+
+
+def cells(reading: Reading) -> list[tuple[int | None, int | None, int | None, str]]:
+    return [(b.table, b.row, b.column, reading.text[b.start : b.end]) for b in reading.blocks if b.kind == "cell"]
+
+
+def wrapped(text: str, width: int = 33, indent: int = 2) -> list[str]:
+    """`text` in lines of `width` characters, the first of them set in by `indent`."""
+    text = "\u3000" * indent + text
+    return [text[i : i + width] for i in range(0, len(text), width)]
+
+
+def refusal(content: bytes, **limits: float) -> ReadError:
+    with pytest.raises(ReadError) as caught:
+        reader.read(content, replace(DEFAULT_LIMITS, **limits))
+    return caught.value
+
+
+# Content decides.
+
+
+@pytest.mark.parametrize(
+    ("content", "is_pdf"),
+    [
+        (b"%PDF-1.4\n", True),
+        (b"\xef\xbb\xbf\n%PDF-1.7", True),
+        (b"x" * 2000 + b"%PDF-1.4 1 0 obj<<>>endobj", True),
+        ("文中提到 %PDF- 这个标记".encode() + b"", True),
+        (b"x" * 2000 + b"%PDF- is how such files begin", False),
+        (b"PK\x03\x04", False),
+        (b"", False),
+    ],
+)
+def test_a_pdf_is_known_by_its_head(content: bytes, is_pdf: bool) -> None:
+    assert reader.sniff(content) is is_pdf
+
+
+def test_sniffing_imports_nothing_heavy() -> None:
+    import subprocess  # noqa: PLC0415
+
+    code = (
+        "import sys; from conformance.readers import pdf; pdf.sniff(b''); "
+        "print([m for m in ('pypdfium2', 'pdfplumber', 'pdfminer') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+# Lines to paragraphs.
+
+
+def test_full_lines_join_and_an_indent_starts_a_paragraph() -> None:
+    reading = read(Sheet().lines(100, 100, [*wrapped(LONG), *wrapped(NEXT)]))
+    assert texts(reading) == [LONG, NEXT]
+    assert [(b.kind, b.page, b.contents) for b in reading.blocks] == [("paragraph", 1, False)] * 2
+
+
+def test_a_paragraph_goes_on_over_the_page_end() -> None:
+    lines = wrapped(LONG)
+    reading = read(
+        Sheet().lines(100, 700, [*wrapped(NEXT), lines[0]]), Sheet().lines(100, 100, [*lines[1:], *wrapped(NEXT)])
+    )
+    assert texts(reading) == [NEXT, LONG, NEXT]
+    start = reading.blocks[1].start
+    assert [
+        (p.page, reading.text[p.start : p.end]) for p in reading.pieces if start <= p.start < start + len(LONG)
+    ] == [
+        (1, lines[0].strip()),
+        (2, lines[1]),
+        (2, lines[2]),
+    ]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left, right = wrapped(LONG, 16), wrapped(NEXT, 16)
+    both = Sheet().lines(60, 100, [*left, right[0]]).lines(310, 100, [*right[1:], *wrapped(LONG, 16)])
+    assert texts(read(both)) == [LONG, NEXT, LONG]
+
+
+def test_a_heading_over_two_columns_belongs_to_neither() -> None:
+    sheet = Sheet().text(150, 80, "安全生产责任制考核办法实施细则", 20)
+    sheet.lines(60, 130, wrapped(LONG, 16)).lines(310, 130, wrapped(NEXT, 16))
+    assert texts(read(sheet)) == ["安全生产责任制考核办法实施细则", LONG, NEXT]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        (["\u3000\u3000执行《基本规范》（GB/T 33000-", "2024）的要求，并于2", "024年底前完成。"],
+         ["执行《基本规范》（GB/T 33000-2024）的要求，并于2024年底前完成。"]),
+        (["一、工作目标", "\u3000\u3000全年不发生死亡事故。", "二、工作任务"], ["一、工作目标", "全年不发生死亡事故。", "二、工作任务"]),
+        (["\u3000\u3000按照《企业安全生产标准化", "建设定级办法》的规定执行。"], ["按照《企业安全生产标准化建设定级办法》的规定执行。"]),
+        (["做到“五到位”", "。各部门照此执行。"], ["做到“五到位”。各部门照此执行。"]),
+        (["1.总则" + "." * 30 + "1", "2.组织机构" + "." * 26 + "3"], ["1.总则" + "." * 30 + "1", "2.组织机构" + "." * 26 + "3"]),
+        (["Work Safety Committee", "of the company,"], ["Work Safety Committee", "of the company,"]),
+    ],
+)  # fmt: skip
+def test_what_joins_and_what_does_not(lines: list[str], paragraphs: list[str]) -> None:
+    assert texts(read(Sheet().lines(100, 100, lines).lines(100, 300, wrapped(LONG)))) == [*paragraphs, LONG]
+
+
+def test_contents_lines_are_marked() -> None:
+    reading = read(Sheet().lines(100, 100, ["目录", "一、总则" + "." * 30 + "1", "二、职责" + "." * 30 + "12"]))
+    assert [b.contents for b in reading.blocks] == [False, True, True]
+
+
+def test_a_signature_stands_for_itself() -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG)).text(400, 200, "某某化工有限公司").text(412, 220, "2024年3月5日")
+    assert texts(read(sheet)) == [LONG, "某某化工有限公司", "2024年3月5日"]
+
+
+def test_a_title_broken_by_the_margin_is_one_paragraph() -> None:
+    sheet = Sheet().text(100, 100, "年度安全生产标准化创建与隐患排查治", 23).text(270, 130, "理方案", 23)
+    assert texts(read(sheet.lines(100, 200, wrapped(LONG)))) == ["年度安全生产标准化创建与隐患排查治理方案", LONG]
+
+
+def test_list_items_that_hang_join_with_their_second_lines() -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG))
+    sheet.text(100, 180, "1．" + LONG[:30]).text(124, 200, LONG[30:60]).text(100, 220, "2．" + NEXT[:12] + "。")
+    assert texts(read(sheet)) == [LONG, "1．" + LONG[:60], "2．" + NEXT[:12] + "。"]
+
+
+# Characters.
+
+
+def test_radicals_become_the_characters_they_look_like() -> None:
+    assert texts(read(Sheet().text(100, 100, "⽣产⻛险⼯作⽉报"))) == ["生产风险工作月报"]
+
+
+def test_layout_blanks_go_and_typed_ones_stay() -> None:
+    sheet = (
+        Sheet()
+        .text(100, 100, "自")
+        .text(115, 100, "2024")
+        .text(142, 100, "年起")
+        .text(100, 140, "日期：    年   月   日")
+    )
+    assert texts(read(sheet)) == ["自2024年起", "日期：\t年 月 日"]
+
+
+def test_text_drawn_twice_to_look_bold_is_read_once() -> None:
+    sheet = Sheet()
+    for shift in (0, 0.3):
+        sheet.lines(100 + shift, 100, wrapped(LONG))
+    assert texts(read(sheet)) == [LONG]
+
+
+def test_a_slanting_watermark_is_left_out() -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG)).text(150, 500, "严禁外传", 60, ".7 .7 -.7 .7")
+    assert texts(read(sheet)) == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("turn", "matrix", "place"),
+    [
+        (90, "0 1 -1 0", lambda x, y: (y, 842 - x)),
+        (180, "-1 0 0 -1", lambda x, y: (595 - x, 842 - y)),
+        (270, "0 -1 1 0", lambda x, y: (595 - y, x)),
+    ],
+)
+def test_a_turned_page_is_read_upright(
+    turn: int, matrix: str, place: Callable[[float, float], tuple[float, float]]
+) -> None:
+    sheet = Sheet(turn=turn)
+    for number, line in enumerate(wrapped(LONG, indent=0)):
+        sheet.text(*place(100, 100 + 20 * number), line, matrix=matrix)
+    reading = read(sheet)
+    assert texts(reading) == [LONG]
+    left, top, right, bottom = reading.pieces[0].box
+    assert (left, right) == pytest.approx((100, 496), abs=1)
+    assert top < 100 < bottom < 106
+
+
+# Running heads and page numbers.
+
+
+def test_running_heads_and_page_numbers_are_dropped() -> None:
+    sheets = [
+        Sheet().text(200, 40, "某某公司 内部资料", 9).lines(100, 100, wrapped(body)).text(280, 810, number, 9)
+        for body, number in ((LONG, "— 1 —"), (NEXT, "— 2 —"), (THIRD, "— 3 —"))
+    ]
+    assert texts(read(*sheets)) == [LONG, NEXT, THIRD]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [("第1页 共3页", "第2页 共3页"), ("1/3", "2/3"), ("1", "2"), ("ⅰ", "ⅱ"), ("Page 1 of 3", "Page 2 of 3"), ("第 一 页", "第 二 页"), ("5", "6"), ("-1-", "-2-")],
+)  # fmt: skip
+def test_page_numbers_of_all_sorts(numbers: tuple[str, str]) -> None:
+    sheets = [
+        Sheet().lines(100, 100, wrapped(body)).text(280, 810, number, 9)
+        for body, number in zip((LONG, NEXT), numbers, strict=True)
+    ]
+    assert texts(read(*sheets)) == [LONG, NEXT]
+
+
+def test_numbers_that_do_not_count_pages_stay() -> None:
+    sheets = [Sheet().lines(100, 100, wrapped(LONG)).text(280, 810, number, 9) for number in ("2024", "1999")]
+    assert texts(read(*sheets)) == [LONG, "2024", LONG, "1999"]
+
+
+def test_a_large_title_repeated_on_every_form_stays() -> None:
+    sheets = [Sheet().text(200, 60, "隐患整改通知单", 22).lines(100, 120, wrapped(LONG)) for _ in range(3)]
+    assert texts(read(*sheets)) == ["隐患整改通知单", LONG] * 3
+
+
+def test_a_head_in_a_table_on_every_page_is_dropped() -> None:
+    sheets = [
+        Sheet()
+        .table(
+            [100, 250, 400, 500],
+            [40, 60, 80],
+            [["某某公司", "安全管理方案", f"第{n}页"], ["编号 A-01", "版本 B", "共3页"]],
+        )
+        .lines(100, 120, wrapped(body))
+        for n, body in enumerate((LONG, NEXT, THIRD), 1)
+    ]
+    assert texts(read(*sheets)) == [LONG, NEXT, THIRD]
+
+
+# Tables.
+
+
+def test_a_ruled_table_gives_a_block_for_each_cell() -> None:
+    rows = [
+        ["序号", "工作任务", "完成时限"],
+        ["1", "完成全部岗位的风险辨识\n评估工作", "6月底前"],
+        ["2", "修订应急预案", "每月25日前"],
+    ]
+    sheet = Sheet().lines(100, 60, ["附件：任务分解表"]).table([100, 140, 270, 400], [80, 100, 140, 160], rows)
+    reading = read(sheet)
+    assert texts(reading)[0] == "附件：任务分解表"
+    assert cells(reading) == [
+        (0, 0, 0, "序号"), (0, 0, 1, "工作任务"), (0, 0, 2, "完成时限"),
+        (0, 1, 0, "1"), (0, 1, 1, "完成全部岗位的风险辨识评估工作"), (0, 1, 2, "6月底前"),
+        (0, 2, 0, "2"), (0, 2, 1, "修订应急预案"), (0, 2, 2, "每月25日前"),
+    ]  # fmt: skip
+
+
+def test_merged_cells_count_from_their_upper_left_field() -> None:
+    sheet = Sheet().rule(100, 100, 400, 100).rule(200, 120, 400, 120).rule(100, 140, 400, 140)
+    sheet.rule(100, 100, 100, 140).rule(200, 100, 200, 140).rule(300, 120, 300, 140).rule(400, 100, 400, 140)
+    sheet.text(104, 124, "火灾").text(204, 114, "措施").text(204, 134, "检查").text(304, 134, "每周")
+    assert cells(read(sheet)) == [(0, 0, 0, "火灾"), (0, 0, 1, "措施"), (0, 1, 1, "检查"), (0, 1, 2, "每周")]
+
+
+HEADER = ["序号", "工作任务", "完成时限"]
+
+
+def test_a_table_over_two_pages_is_one_and_its_header_comes_once() -> None:
+    xs, ys = [100.0, 140.0, 270.0, 400.0], [100.0, 120.0, 140.0, 160.0]
+    first = (
+        Sheet()
+        .lines(100, 60, ["附件"])
+        .table(xs, [700 + y - 100 for y in ys], [HEADER, ["1", "甲", "6月"], ["2", "乙", "7月"]])
+    )
+    second = Sheet().table(xs, ys, [HEADER, ["3", "丙", "8月"], ["4", "丁", "9月"]])
+    reading = read(first, second)
+    assert [c[1:] for c in cells(reading)][:3] == [(0, 0, "序号"), (0, 1, "工作任务"), (0, 2, "完成时限")]
+    assert [c for c in cells(reading) if c[2] == 0] == [
+        (0, 0, 0, "序号"),
+        (0, 1, 0, "1"),
+        (0, 2, 0, "2"),
+        (0, 3, 0, "3"),
+        (0, 4, 0, "4"),
+    ]
+    assert [b.page for b in reading.blocks if b.kind == "cell"] == [1] * 9 + [2] * 6
+
+
+def test_a_row_cut_by_the_page_end_is_put_together() -> None:
+    xs = [100.0, 140.0, 270.0, 400.0]
+    first = Sheet().table(xs, [740, 760, 780], [HEADER, ["1", "各车间班组每日开展隐患", "6月"]])
+    second = Sheet().table(xs, [100, 120, 140], [["", "排查并做好记录", ""], ["2", "乙", "7月"]])
+    assert [c[1:] for c in cells(read(first, second))][3:] == [
+        (1, 0, "1"), (1, 1, "各车间班组每日开展隐患排查并做好记录"), (1, 2, "6月"), (2, 0, "2"), (2, 1, "乙"), (2, 2, "7月"),
+    ]  # fmt: skip
+
+
+def test_tables_with_other_columns_are_other_tables() -> None:
+    first = Sheet().table([100, 200, 300], [700, 720, 740], [["甲", "乙"], ["丙", "丁"]])
+    second = Sheet().table([100, 250, 300], [100, 120, 140], [["戊", "己"], ["庚", "辛"]])
+    assert [c[0] for c in cells(read(first, second))] == [0] * 4 + [1] * 4
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    frame = [["某某公司安全管理制度"], [""]]
+    sheet = Sheet().table([60, 560], [50, 80, 800], frame).lines(100, 120, [*wrapped(LONG), *wrapped(NEXT)])
+    assert texts(read(sheet)) == ["某某公司安全管理制度", LONG, NEXT]
+
+
+def test_text_that_spills_over_its_cell_stays_in_it() -> None:
+    sheet = Sheet().table([100, 160, 260], [100, 120, 140], [["风险辨识评估和管控", ""], ["甲", "乙"]])
+    assert cells(read(sheet)) == [(0, 0, 0, "风险辨识评估和管控"), (0, 1, 0, "甲"), (0, 1, 1, "乙")]
+
+
+# What is not read, and what is refused.
+
+
+def test_pages_without_text_are_named() -> None:
+    scan = (0.0, 0.0, 595.0, 842.0)
+    sheets = [
+        Sheet().lines(100, 100, wrapped(LONG)),
+        Sheet(picture=scan),
+        Sheet(picture=scan),
+        Sheet(),
+        Sheet(picture=scan),
+    ]
+    reading = read(*sheets)
+    assert (texts(reading), reading.pages) == ([LONG], 5)
+    assert [s.say() for s in reading.not_read] == ["第 2、3、5 页没有文字层（扫描件），未读"]
+    assert [s.say("en") for s in reading.not_read] == ["page(s) 2、3、5: no text layer (scanned), not read"]
+
+
+def test_a_pdf_without_any_text_is_read_as_empty_and_says_so() -> None:
+    reading = read(*[Sheet(picture=(0, 0, 595, 842)).text(280, 820, f"- {n} -", 9) for n in range(1, 6)])
+    assert (reading.text, reading.blocks) == ("", ())
+    assert [s.say() for s in reading.not_read] == ["第 1–5 页没有文字层（扫描件），未读"]
+
+
+def test_large_pictures_beside_text_are_named() -> None:
+    sheet = Sheet(picture=(100, 300, 500, 700)).lines(100, 100, wrapped(LONG))
+    seal = Sheet(picture=(400, 700, 460, 760)).lines(100, 100, wrapped(LONG))
+    assert [s.say() for s in read(sheet, seal).not_read] == ["第 1 页有图片，图中文字未读"]
+
+
+def encrypted(user: str, owner: str) -> bytes:
+    writer, out = PdfWriter(PdfReader(io.BytesIO(pdf(Sheet().lines(100, 100, wrapped(LONG)))))), io.BytesIO()
+    writer.encrypt(user, owner, algorithm="RC4-128")
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_an_owner_password_does_not_hinder_reading() -> None:
+    assert texts(reader.read(encrypted("", "secret"), DEFAULT_LIMITS)) == [LONG]
+
+
+def test_a_user_password_does() -> None:
+    error = refusal(encrypted("secret", "secret"))
+    assert error.message.key == "password"
+    assert error.say() == "文件有打开密码，无法读取；请另存为不加密的文件后再提交"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.4\n", b"%PDF-1.4\n%%EOF", b"%PDF-1.7 <html></html>", pdf(Sheet())[:400]]
+)
+def test_what_no_reader_understands_is_damaged(content: bytes) -> None:
+    assert refusal(content).say() == "PDF 文件已损坏，无法读取；请重新导出后再提交"
+
+
+def test_rubbish_before_the_head_and_a_lost_index_do_not_matter() -> None:
+    whole = pdf(Sheet().lines(100, 100, wrapped(LONG)))
+    assert texts(reader.read(b"\x00rubbish\n" * 200 + whole, DEFAULT_LIMITS)) == [LONG]
+    assert texts(reader.read(whole[: whole.rindex(b"xref\n0")] + b"trailer<</Root 1 0 R>>", DEFAULT_LIMITS)) == [LONG]
+
+
+def test_the_page_limit_is_named_before_pages_are_read() -> None:
+    lying = pdf(Sheet()).replace(b"/Count 1/", b"/Count 1000000/")
+    assert refusal(lying).say() == "共 1000000 页，超出页数上限（3000 页）"
+    assert refusal(pdf(Sheet(), Sheet(), Sheet()), pages=2).say("en") == "3 pages are over the page limit (2)"
+
+
+def test_a_stream_that_swells_is_refused_by_the_memory_limit() -> None:
+    bomb = zlib.compress(b" " * 40_000_000, 9)
+    content = pdf(Sheet()).replace(
+        b"endobj\n6 0 obj",
+        b"endobj\n7 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\n6 0 obj" % (len(bomb), bomb),
+    )
+    assert refusal(content).say() == "解压后的内容过大，超出内存上限（1024 MB）"
+
+
+def test_the_same_file_is_read_alike_by_the_second_reader() -> None:
+    from conformance.readers.paged import plumber  # noqa: PLC0415
+    from conformance.readers.paged.compose import reading  # noqa: PLC0415
+
+    rows = [["序号", "任务"], ["1", "辨识"]]
+    content = pdf(Sheet().lines(100, 100, wrapped(LONG)).table([100, 150, 300], [300, 320, 340], rows))
+    second = reading("pdf", list(plumber.pages(content, 10)))
+    assert (second.text, second.blocks) == (
+        reader.read(content, DEFAULT_LIMITS).text,
+        reader.read(content, DEFAULT_LIMITS).blocks,
+    )
+
+
+# Whatever the text: places are right and nothing is lost.
+
+HAN = st.text(st.sampled_from("安全生产责任隐患排查治理应急预案一二三，。、（）2024"), min_size=1, max_size=60)
+
+
+@given(st.lists(HAN, min_size=1, max_size=6))
+def test_every_character_is_kept_and_every_piece_lies_in_its_block(paragraphs: list[str]) -> None:
+    lines = [line for p in paragraphs for line in wrapped(p, 28)]
+    reading = read(Sheet().lines(100, 100, lines))
+    kept = "".join(reading.text.split())
+    assert kept == "".join("".join(paragraphs).split())
+    document = Document.of(reading, ())
+    assert all(document.block_at(p.start) == document.block_at(p.end - 1) is not None for p in reading.pieces)
+    assert "".join(document.quote(Span(p.start, p.end)) for p in reading.pieces) == kept
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="sample documents are not beside the checkout")
+@pytest.mark.parametrize("name", ["garbage_prefix", "no_xref", "enc_AES-256_owneronly", "enc_RC4-128_owneronly"])
+def test_awkward_samples_are_read_whole(name: str) -> None:
+    reading = reader.read((SAMPLES / "hostile" / f"{name}.pdf").read_bytes(), DEFAULT_LIMITS)
+    assert (reading.pages, len(reading.text) > 6000, reading.not_read) == (12, True, ())
