@@ -69,8 +69,30 @@ class Hit:
     noisy: bool = False
 
 
+Zone = Literal["body", "heading", "contents", "purpose", "sanction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or list item: its span, its range in the reading text and its words there, and its zone.
+
+    `head` is the span of the words before the colon that the items of a list share (None outside lists).
+    """
+
+    span: Span
+    flow_start: int
+    flow_end: int
+    text: str
+    zone: Zone
+    head: Span | None = None
+
+
 class Evidence(Protocol):
     """What the one pass over the text found, as kinds ask for it (implemented in `language`)."""
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The sentences of the document, in order."""
 
     def hits(self, term: str) -> Sequence[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""

@@ -1,0 +1,159 @@
+"""Facts + packs → report: one pass for all terms of all packs, then every requirement gives one finding."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from conformance.facts import inspection
+from conformance.language import lexicon
+from conformance.language.matching import Findings, TermIndex
+from conformance.messages import Language, Message, Said
+from conformance.model.document import Document
+from conformance.model.facts import Facts, Notice
+from conformance.model.report import (
+    OUTCOMES,
+    SEVERITIES,
+    BasisRow,
+    Finding,
+    PackRow,
+    Place,
+    Report,
+    RequirementRow,
+    Summary,
+)
+from conformance.model.rules import Evidence, Mark, Pack, Requirement, Verdict
+from conformance.packs import load
+
+RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
+NOT_READ = Message(
+    "not_read", "文件有内容未能读取，不能断定没有写。", "parts of the file could not be read, so absence is not proven."
+)
+MISFIT = Message(
+    "pack_misfit",
+    "规则包“{pack}”不是为这类文件（{type}）编的，仍已全部检查。",
+    "pack “{pack}” is not made for a document of type {type}; checked in full all the same.",
+)
+_TRUNCATE = 300
+
+
+@lru_cache(maxsize=8)
+def index_of(names: tuple[str, ...]) -> TermIndex:
+    """The terms of the packs called `names`, ready for the one pass."""
+    terms = (term for name in names for r in load(name).requirements for term in r.check.terms())
+    return TermIndex(terms, lexicon.load())
+
+
+def check(facts: Facts, names: tuple[str, ...], language: Language = "zh") -> Report:
+    """Judge `facts` against every requirement of the packs called `names`. PackError where a pack is not valid."""
+    found = Findings(facts.document, index_of(names))
+    packs = [load(name) for name in names]
+    findings = tuple(_finding(p, r, facts, found, language) for p in packs for r in p.requirements)
+    seen = inspection(facts, language)
+    return Report(
+        path=facts.document.path,
+        status="checked",
+        facts=seen,
+        findings=findings,
+        notices=(*seen.document.notices, *_misfits(packs, facts, language)),
+        summary=_summary(findings, packs),
+    )
+
+
+def _misfits(packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(MISFIT.key, MISFIT.say(language, pack=p.id, type=facts.head.type))
+        for p in packs
+        if p.document_types and facts.head.type not in (*p.document_types, "other")
+    )
+
+
+def _finding(pack: Pack, requirement: Requirement, facts: Facts, evidence: Evidence, language: Language) -> Finding:
+    try:
+        verdict = requirement.check.judge(facts, evidence)
+    except Exception as error:  # one rule must never cost the others their findings
+        verdict = Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
+    verdict = _careful(verdict, requirement, facts)
+    document = facts.document
+    return Finding(
+        pack=pack.id,
+        requirement=requirement.id,
+        outcome=verdict.outcome,
+        code=verdict.said.message.key,
+        message=verdict.said.say(language),
+        evidence=tuple(
+            document.locate(p.span, noisy=p.noisy) for p in verdict.evidence if p.span.end - p.span.start <= _TRUNCATE
+        )
+        or tuple(
+            document.locate(type(p.span)(p.span.start, p.span.start + _TRUNCATE), noisy=p.noisy)
+            for p in verdict.evidence[:1]
+        ),
+        missing=verdict.missing,
+        nearest=tuple(document.locate(s) for s in verdict.nearest),
+        searched=verdict.searched.say(language) if verdict.searched else "",
+        places=tuple(_place(m, requirement, document, n, language) for n, m in enumerate(verdict.marks)),
+        fingerprint=_fingerprint(pack.id, requirement.id, document.path),
+    )
+
+
+def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdict:
+    """An absence is not proven where pages were not read; a draft requirement may at most say review."""
+    if verdict.outcome == "fail" and not verdict.marks and facts.document.quality.not_read:
+        return Verdict(
+            "open", Said.of(NOT_READ), missing=verdict.missing, nearest=verdict.nearest, searched=verdict.searched
+        )
+    if requirement.status == "draft" and verdict.outcome in ("fail", "partial"):
+        return Verdict(
+            "review", verdict.said, verdict.evidence, verdict.missing, verdict.nearest, verdict.searched, verdict.marks
+        )
+    return verdict
+
+
+def _place(mark: Mark, requirement: Requirement, document: Document, count: int, language: Language) -> Place:
+    where = document.locate(mark.span) if mark.span else None
+    return Place(
+        code=mark.code,
+        message=mark.said.say(language),
+        fingerprint=_fingerprint(requirement.id, mark.code, where.quote + where.before if where else str(count)),
+        start=where.start if where else None,
+        end=where.end if where else None,
+        quote=where.quote if where else "",
+        clause=where.clause if where else None,
+        page=where.page if where else None,
+        replacement=mark.replacement,
+    )
+
+
+def _fingerprint(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _summary(findings: Sequence[Finding], packs: Sequence[Pack]) -> Summary:
+    severity = {(p.id, r.id): r.severity for p in packs for r in p.requirements}
+    outcomes = Counter(f.outcome for f in findings)
+    gaps = Counter(severity[f.pack, f.requirement] for f in findings if f.outcome in ("fail", "partial"))
+    return Summary({o: outcomes[o] for o in OUTCOMES}, {s: gaps[s] for s in SEVERITIES})
+
+
+def pack_row(pack: Pack, language: Language = "zh") -> PackRow:
+    """The pack as reports name it."""
+    return PackRow(
+        pack.id,
+        pack.title.get(language, pack.title["zh"]),
+        pack.version,
+        pack.sha256,
+        {
+            r.id: RequirementRow(
+                r.title,
+                r.severity,
+                r.obligation,
+                r.kind,
+                tuple(BasisRow(b.document, b.title, b.clause) for b in r.basis),
+                r.remediation,
+                r.status,
+            )
+            for r in pack.requirements
+        },
+    )

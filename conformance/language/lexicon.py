@@ -1,0 +1,40 @@
+"""The lexicon: concepts of work safety with every accepted wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from conformance.errors import PackError
+from conformance.messages import Message
+from conformance.rules_folder import folder
+from conformance.text import fold
+
+BAD_LEXICON = Message(
+    "bad_lexicon", "词表 {path} 第 {row} 条不完整：{why}", "lexicon {path}, entry {row} is incomplete: {why}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One notion: the accepted wordings (folded), and longer words inside which an occurrence does not count."""
+
+    name: str
+    terms: tuple[str, ...]
+    not_inside: tuple[str, ...] = ()
+
+
+@cache
+def load(path: Path | None = None) -> dict[str, Concept]:
+    """The concepts by name, from `rules/data/lexicon.yaml` or `path`. PackError on an incomplete entry."""
+    path = path or folder() / "data" / "lexicon.yaml"
+    concepts = {}
+    for row, entry in enumerate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) or [], 1):
+        if not isinstance(entry, dict) or not entry.get("concept") or not entry.get("terms"):
+            raise PackError(BAD_LEXICON, path=path.name, row=row, why="concept, terms")
+        words = tuple(fold(str(t)) for t in entry["terms"])
+        concepts[entry["concept"]] = Concept(entry["concept"], words, tuple(map(fold, entry.get("not_inside", []))))
+    return concepts
