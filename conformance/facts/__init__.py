@@ -42,7 +42,7 @@ def inspection(facts: Facts, language: Language = "zh") -> Inspection:
             document.quality,
             tuple(Notice(n.message.key, n.say(language)) for n in document.notices),
         ),
-        outline=tuple(map(outline_row, document.outline)),
+        outline=tuple(outline_row(c) for c in document.outline if c.title),
         citations=facts.citations,
         deadlines=facts.deadlines,
         parties=facts.parties,

@@ -200,8 +200,10 @@ class Document:
 
     def clause_at(self, offset: int) -> Clause | None:
         """The deepest clause whose subtree holds the character at `offset`; None before the first heading."""
-        holding = [c for c in self.outline if c.body.start <= offset < c.body.end]
-        return max(holding, key=lambda c: (c.heading.start, c.level)) if holding else None
+        index = bisect_right(self.outline, offset, key=lambda c: c.heading.start) - 1
+        while index >= 0 and offset >= self.outline[index].body.end:
+            index -= 1
+        return self.outline[index] if index >= 0 else None
 
     def page_at(self, offset: int) -> int | None:
         """The page, from 1, of the character at `offset`; None where the format has no pages."""

@@ -6,14 +6,16 @@ The content decides which reader is asked, never the suffix.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import PurePath
 from types import ModuleType
 
 from conformance import discovery
 from conformance.errors import ReadError
 from conformance.messages import Language, Message, Said
-from conformance.model.document import Clause, Document, Quality, Reading
+from conformance.model.document import Document, Quality, Reading
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
+from conformance.readers.outline import marked, outline
 from conformance.text import is_han
 
 EMPTY = Message(
@@ -61,10 +63,10 @@ def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: L
     notices: tuple[Said, ...] = ()
     if suffix not in reader.SUFFIXES:
         notices = (Said.of(WRONG_SUFFIX, suffix=suffix or "-", name=reader.NAME.say(language)),)
-    outline: tuple[Clause, ...] = ()
+    reading = replace(reading, blocks=marked(reading.text, reading.blocks))
     return Document.of(
         reading,
-        outline,
+        outline(reading),
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         quality=quality(reading, language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.messages import Message
 from conformance.model.report import (
     OUTCOME_NAMES,
     OUTCOMES,
@@ -15,6 +16,7 @@ from conformance.model.report import (
     RequirementRow,
 )
 
+NAME = Message("text", "终端文字", "terminal text")
 SUFFIX = ".txt"
 PER_DOCUMENT = False
 _COLOURS = {"red": "31", "orange": "33", "yellow": "33", "blue": "34"}
