@@ -6,22 +6,21 @@ from datetime import date
 
 from conformance.facts.blanks import blanks
 from conformance.facts.deadlines import deadlines
+from conformance.facts.doctype import head
 from conformance.messages import Language
 from conformance.model.document import Document
-from conformance.model.facts import SCHEMA, DocumentFacts, Facts, Head, Inspection, Notice, outline_row
+from conformance.model.facts import SCHEMA, DocumentFacts, Facts, Inspection, Notice, outline_row
 
 
 def extract(document: Document, *, document_date: date | None = None) -> Facts:
     """Everything the document says. `document_date` overrides the date found in the text."""
-    head = Head(
-        date=document_date.isoformat() if document_date else None, date_source="option" if document_date else "none"
-    )
-    return Facts(document, head, deadlines=deadlines(document, head, document_date), blanks=blanks(document))
+    front = head(document, document_date)
+    return Facts(document, front, deadlines=deadlines(document, front, document_date), blanks=blanks(document))
 
 
 def inspection(facts: Facts, language: Language = "zh") -> Inspection:
     """The facts in the shape of `conformance inspect --format json`, messages in `language`."""
-    document, head = facts.document, facts.head
+    document, front = facts.document, facts.head
     return Inspection(
         schema=SCHEMA,
         document=DocumentFacts(
@@ -30,14 +29,14 @@ def inspection(facts: Facts, language: Language = "zh") -> Inspection:
             document.format,
             document.text,
             document.pages,
-            head.type,
-            head.title,
-            head.enterprise,
-            head.issuer,
-            head.number,
-            head.addressee,
-            head.date,
-            head.date_source,
+            front.type,
+            front.title,
+            front.enterprise,
+            front.issuer,
+            front.number,
+            front.addressee,
+            front.date,
+            front.date_source,
             document.blocks,
             document.quality,
             tuple(Notice(n.message.key, n.say(language)) for n in document.notices),
