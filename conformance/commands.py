@@ -61,7 +61,7 @@ def inspect(
 
     language = _language(lang)
     try:
-        facts = _facts(path, path.name, document_date.date() if document_date else None, language)
+        facts = _facts(path, path.name, _day(as_of), document_date.date() if document_date else None, language)
     except ConformanceError as error:
         _stop(error, language, path.name)
     sys.stdout.buffer.write(
@@ -69,13 +69,18 @@ def inspect(
     )
 
 
-def _facts(path: Path, name: str, document_date: date | None, language: Language) -> Facts:
+def _day(as_of: datetime | None) -> date:
+    """The day to judge on: the only place where the clock is read."""
+    return as_of.date() if as_of else date.today()
+
+
+def _facts(path: Path, name: str, as_of: date, document_date: date | None, language: Language) -> Facts:
     from conformance.facts import extract  # noqa: PLC0415
     from conformance.readers import read  # noqa: PLC0415
 
     if not path.is_file():
         raise UsageError(MISSING_PATH, path=path)
-    return extract(read(path.read_bytes(), path=name, language=language), document_date=document_date)
+    return extract(read(path.read_bytes(), path=name, language=language), document_date=document_date, as_of=as_of)
 
 
 @app.command()
@@ -111,20 +116,19 @@ def _report(
     language: Language,
 ) -> GapReport:
     from conformance import engine  # noqa: PLC0415
+    from conformance.facts import register  # noqa: PLC0415
     from conformance.packs import load  # noqa: PLC0415
 
     rows = tuple(engine.pack_row(load(name), language) for name in packs)
+    day, dated = _day(as_of), document_date.date() if document_date else None
 
     def one(path: Path, name: str) -> Report:
         try:
-            return engine.check(
-                _facts(path, name, document_date.date() if document_date else None, language), packs, language
-            )
+            return engine.check(_facts(path, name, day, dated, language), packs, language)
         except ReadError as error:
             return Report(name, "unread", Failure(error.message.key, error.say(language)))
 
-    day = as_of.date() if as_of else date.today()
-    tool = Tool("conformance", version("conformance"), "")
+    tool = Tool("conformance", version("conformance"), register.digest())
     return GapReport(tool, day.isoformat(), language, rows, tuple(one(p, n) for p, n in _documents(paths)))
 
 

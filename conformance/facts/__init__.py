@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from conformance.facts import register
 from conformance.facts.blanks import blanks
+from conformance.facts.citations import citations
 from conformance.facts.deadlines import deadlines
 from conformance.facts.doctype import head
 from conformance.messages import Language
@@ -12,10 +14,17 @@ from conformance.model.document import Document
 from conformance.model.facts import SCHEMA, DocumentFacts, Facts, Inspection, Notice, outline_row
 
 
-def extract(document: Document, *, document_date: date | None = None) -> Facts:
-    """Everything the document says. `document_date` overrides the date found in the text."""
+def extract(document: Document, *, document_date: date | None = None, as_of: date | None = None) -> Facts:
+    """Everything the document says. `document_date` overrides the date found in the text; citations are judged on
+    `as_of`, without it on the day the register was last checked."""
     front = head(document, document_date)
-    return Facts(document, front, deadlines=deadlines(document, front, document_date), blanks=blanks(document))
+    return Facts(
+        document,
+        front,
+        citations(document, front, as_of or register.load().checked_on),
+        deadlines(document, front, document_date),
+        blanks(document),
+    )
 
 
 def inspection(facts: Facts, language: Language = "zh") -> Inspection:

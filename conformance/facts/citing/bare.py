@@ -1,0 +1,51 @@
+"""Laws, regulations and rules named without 《》, by the titles the register knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import ahocorasick
+
+from conformance.facts.citing.found import Found
+from conformance.facts.citing.titles import kind_of
+from conformance.text import is_han
+
+# 安全生产法律法规 names no law; 消防法规 neither.
+_GOES_ON = frozenset("律规治制人定院庭学盲典案官则理务")
+_BEFORE_SHORT = re.compile(r"(?:[和与及按照据反依对循守习行传彻实合《以新]|根据|违反)$")
+_SHORT = 4
+
+
+@lru_cache(maxsize=4)
+def _automaton(titles: frozenset[str]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for title in sorted(titles):
+        automaton.add_word(title, title)
+    automaton.make_automaton()
+    return automaton
+
+
+def bare(text: str, titles: frozenset[str], taken: Iterable[tuple[int, int]]) -> Iterator[Found]:
+    """Where `titles` stand in `text` outside the spans `taken`, longest first where they overlap, in order."""
+    if not titles:
+        return
+    mask = bytearray(len(text))
+    for start, end in taken:
+        mask[start:end] = b"\x01" * (end - start)
+    for end, title in _automaton(titles).iter_long(text):
+        start = end + 1 - len(title)
+        if not any(mask[start : end + 1]) and _stands_alone(text, start, end + 1):
+            kind = kind_of(title)
+            yield Found(start, end + 1, "title", kind, title, bare=True)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the words are a name and not part of longer ones."""
+    after = text[end : end + 1]
+    if after in _GOES_ON and after:
+        return False
+    if end - start > _SHORT or not start or not is_han(text[start - 1]):
+        return True
+    return bool(_BEFORE_SHORT.search(text, max(0, start - 2), start))

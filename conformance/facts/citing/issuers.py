@@ -1,0 +1,83 @@
+"""Who issues orders: names as plans write them, the one name the register uses, and when the body existed.
+
+Source: 国务院机构改革方案 of 1998, 2003, 2008, 2013, 2018 and 2023 (days the bodies were set up or dissolved; years
+where only the year is certain).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conformance.model.facts import CitationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body that issues orders under its own running numbers. `since` and `until` are the years it could issue in."""
+
+    name: str
+    pattern: str
+    kind: CitationKind = "dept_rule"
+    since: int = 1949
+    until: int = 9999
+
+
+_FORMER = r"(?:原)?(?:国家)?"
+ISSUERS = (
+    Issuer("主席", r"(?:中华人民共和国)?(?:国家)?主席", "law"),
+    Issuer("国务院", r"(?:中华人民共和国)?国务院", "admin_regulation"),
+    Issuer("国务院国有资产监督管理委员会", r"(?:国务院)?(?:国有资产监督管理委员会|国资委)", since=2003),
+    Issuer("国家安全生产监督管理总局", rf"{_FORMER}(?:安全生产监督管理总局|安全生产监管总局|安全监管总局|安监总局)", since=2005, until=2018),
+    Issuer("国家煤矿安全监察局", rf"{_FORMER}(?:煤矿安全监察局|煤矿安监局|煤监局)", since=2000, until=2020),
+    Issuer("国家矿山安全监察局", rf"{_FORMER}(?:矿山安全监察局|矿山安监局)", since=2020),
+    Issuer("应急管理部", r"(?:中华人民共和国)?(?:国家)?(?:应急管理部|应急部)", since=2018),
+    Issuer("公安部", r"(?:中华人民共和国)?公安部"),
+    Issuer("住房和城乡建设部", r"(?:中华人民共和国)?(?:住房和?城乡建设部|住建部)", since=2008),
+    Issuer("建设部", r"(?:中华人民共和国)?(?:原)?建设部", until=2008),
+    Issuer("国家卫生健康委员会", rf"{_FORMER}(?:卫生健康委员会|卫生健康委|卫健委)", since=2018),
+    Issuer("国家卫生和计划生育委员会", rf"{_FORMER}(?:卫生和计划生育委员会|卫生计生委|卫计委)", since=2013, until=2018),
+    Issuer("卫生部", r"(?:中华人民共和国)?(?:原)?卫生部", until=2013),
+    Issuer("国家质量监督检验检疫总局", rf"{_FORMER}(?:质量监督检验检疫总局|质检总局)", since=2001, until=2018),
+    Issuer("国家市场监督管理总局", rf"{_FORMER}(?:市场监督管理总局|市场监管总局)", since=2018),
+    Issuer("国家发展改革委", r"(?:国家)?(?:发展和?改革委员会|发展改革委|发改委)", since=2003),
+    Issuer("生态环境部", r"(?:中华人民共和国)?生态环境部", since=2018),
+    Issuer("环境保护部", r"(?:中华人民共和国)?(?:原)?(?:环境保护部|环保部)", since=2008, until=2018),
+    Issuer("工业和信息化部", r"(?:中华人民共和国)?(?:工业和信息化部|工信部)", since=2008),
+    Issuer("交通运输部", r"(?:中华人民共和国)?交通运输部", since=2008),
+    Issuer("交通部", r"(?:中华人民共和国)?(?:原)?交通部", until=2008),
+    Issuer("人力资源和社会保障部", r"(?:中华人民共和国)?(?:人力资源和?社会保障部|人社部)", since=2008),
+    Issuer("劳动和社会保障部", r"(?:原)?劳动和社会保障部", since=1998, until=2008),
+    Issuer("劳动部", r"(?:原)?劳动部", until=1998),
+    Issuer("自然资源部", r"(?:中华人民共和国)?自然资源部", since=2018),
+    Issuer("农业农村部", r"(?:中华人民共和国)?农业农村部", since=2018),
+    Issuer("农业部", r"(?:中华人民共和国)?(?:原)?农业部", until=2018),
+    Issuer("水利部", r"(?:中华人民共和国)?水利部"),
+    Issuer("教育部", r"(?:中华人民共和国)?教育部"),
+    Issuer("财政部", r"(?:中华人民共和国)?财政部"),
+    Issuer("商务部", r"(?:中华人民共和国)?商务部", since=2003),
+    Issuer("司法部", r"(?:中华人民共和国)?司法部"),
+    Issuer("文化和旅游部", r"(?:中华人民共和国)?文化和旅游部", since=2018),
+    Issuer("国家能源局", r"国家能源局", since=2008),
+    Issuer("国家铁路局", r"国家铁路局", since=2013),
+    Issuer("中国民用航空局", r"(?:中国)?(?:民用航空局|民航局)", since=2008),
+)  # fmt: skip
+_BY_NAME = {i.name: i for i in ISSUERS}
+# One group an issuer, tried in the order above; a province's or town's government keeps its own name.
+PATTERN = (
+    "(?:" + "|".join(f"(?P<i{n}>{i.pattern})" for n, i in enumerate(ISSUERS))
+    + r"|(?P<local>[\u4e00-\u9fff]{0,8}(?:省|市|自治区|州|县|区)(?:人民)?政府))"
+)  # fmt: skip
+
+
+def named(match: re.Match[str]) -> Issuer:
+    """The issuer of a match of `PATTERN`."""
+    if match["local"]:
+        return Issuer(match["local"], "", "local_rule")
+    return next(i for n, i in enumerate(ISSUERS) if match[f"i{n}"])
+
+
+def existed(issuer: str, year: int) -> bool:
+    """Whether the body could issue anything in `year`; True for bodies not listed."""
+    known = _BY_NAME.get(issuer)
+    return known is None or known.since <= year <= known.until

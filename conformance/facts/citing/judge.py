@@ -1,0 +1,83 @@
+"""What the register says of a citation: status on two dates, every fault, what to write instead and why.
+
+Faults in order of weight: malformed, no_such_edition, repealed, superseded, title_mismatch, form. The first is the
+status (`form` alone leaves the status as it is). What the register does not know is `unknown`, never a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from conformance.facts.citing import reasons
+from conformance.facts.citing.found import Found
+from conformance.facts.citing.likeness import Damage
+from conformance.facts.citing.number_judge import NumberJudge
+from conformance.facts.citing.title_judge import TitleJudge
+from conformance.facts.citing.verdicts import Dates, Opinion
+from conformance.facts.register import Register, key
+from conformance.model.facts import CitationKind, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The citations of a document in text order, which title and number belong together (`joined`) and which short
+    name stands for which row (`short`), by index."""
+
+    rows: Sequence[Found]
+    joined: Mapping[int, int]
+    short: Mapping[int, int]
+
+    def partner(self, index: int) -> Found | None:
+        """The title or number that belongs to the row."""
+        other = self.joined.get(index)
+        return None if other is None else self.rows[other]
+
+
+class Judge:
+    """Judges the citations of one document on the day of the check and on the document's own (None: unknown)."""
+
+    def __init__(self, register: Register, as_of: date, document_date: date | None, own_title: str = "") -> None:
+        self.register = register
+        self.dates = Dates(as_of, document_date)
+        self.own = key(own_title)
+        self.numbers = NumberJudge(register, self.dates)
+
+    @cached_property
+    def titles(self) -> TitleJudge:
+        """The judge of titles; it knows how the titles in force may be damaged."""
+        right = (e for e in self.register.editions if e.status_on(self.dates.as_of) == "current")
+        return TitleJudge(self.register, self.dates, self.numbers, Damage(right))
+
+    def of(self, linked: Linked, index: int, quote: str) -> tuple[CitationKind, Resolution]:
+        """The kind of the citation at `index`, written `quote`, and what it means."""
+        row = linked.rows[index]
+        if index in linked.short and linked.short[index] != index:
+            return self._short(linked, linked.short[index])
+        opinion = self._opinion(row, linked.partner(index))
+        return opinion.kind or row.kind, opinion.resolution(row, quote)
+
+    def _opinion(self, row: Found, partner: Found | None) -> Opinion:
+        opinion = self._plain(row, partner)
+        if opinion.on_document_date is None and self.dates.document:
+            return replace(opinion, on_document_date="unknown")
+        return opinion
+
+    def _plain(self, row: Found, partner: Found | None) -> Opinion:
+        if row.form != "title":
+            return self.numbers.of(row, partner)
+        if len(self.own) >= 6 and key(row.canonical) == self.own:
+            return Opinion(kind="plan", reason=reasons.OWN.say())
+        return self.titles.of(row, partner)
+
+    def _short(self, linked: Linked, meant: int) -> tuple[CitationKind, Resolution]:
+        row = linked.rows[meant]
+        opinion = self._opinion(row, linked.partner(meant))
+        made = opinion.resolution(row, None)
+        full = f"《{row.canonical}》" if row.form == "title" else row.canonical
+        return opinion.kind or row.kind, Resolution(
+            made.status, made.on_document_date, made.issues, made.right, made.record,
+            reasons.SHORT.say(full=full) + (made.reason or ""), made.certain,
+        )  # fmt: skip

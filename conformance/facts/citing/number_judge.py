@@ -1,0 +1,177 @@
+"""Judges codes, document numbers and orders: does the number exist, is it in force, does the title belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conformance.facts.citing import reasons
+from conformance.facts.citing.found import Found
+from conformance.facts.citing.issuers import existed
+from conformance.facts.citing.likeness import agrees, likeness
+from conformance.facts.citing.verdicts import Dates, Opinion, in_force, judged, status_on
+from conformance.facts.register import Edition, Register, identity, key, parsed
+
+_ALIKE = 60.0
+_SUGGEST = 80.0
+# Beginnings of document numbers that only one central body used, for the years it existed.
+_CENTRAL = (("安监总", "国家安全生产监督管理总局"), ("矿安", "国家矿山安全监察局"), ("国市监", "国家市场监督管理总局"),
+            ("国质检", "国家质量监督检验检疫总局"), ("煤安监", "国家煤矿安全监察局"))  # fmt: skip
+
+
+class NumberJudge:
+    """Judges numbers against the register on the dates given."""
+
+    def __init__(self, register: Register, dates: Dates) -> None:
+        self.register, self.dates = register, dates
+
+    def of(self, row: Found, title: Found | None) -> Opinion:
+        """The opinion on a code or number; `title` is the title it is paired with."""
+        editions = self.editions(row)
+        if editions:
+            return self._known(row, editions, title)
+        if gone := self._gone(row):
+            return gone
+        siblings = self.siblings(row)
+        if siblings:
+            return self._other_edition(row, siblings, title)
+        return self._elsewhere(row, title) or Opinion(reason=reasons.NOT_LISTED.say())
+
+    def editions(self, row: Found) -> tuple[Edition, ...]:
+        """The editions a number means: one where it is dated, all of the instrument where it is not."""
+        if edition := self.register.by_number.get(row.canonical):
+            return (edition,)
+        if row.form != "code" or row.code is None:
+            return ()
+        siblings = self.siblings(row)
+        return tuple(e for e in siblings if e.year == row.year) if row.year else siblings
+
+    def siblings(self, row: Found) -> tuple[Edition, ...]:
+        """All editions of the standard a code belongs to, oldest first."""
+        return self.register.by_code.get(identity(row.code), ()) if row.form == "code" and row.code else ()
+
+    def _named(self, title: Found | None) -> tuple[Edition, ...]:
+        return self.register.by_title.get(key(title.canonical), ()) if title else ()
+
+    def _known(self, row: Found, editions: Sequence[Edition], title: Found | None) -> Opinion:
+        opinion = judged(self.register, editions, self.dates)
+        edition = self.register.by_id[opinion.record or ""]
+        if row.form == "code" and row.code and edition.code and row.code != edition.code and row.year == edition.year:
+            opinion = replace(opinion, wrote=edition.id, issues=(*opinion.issues, "form"))
+        others = self._named(title)
+        if not title or not others or any(agrees(title.canonical, e) for e in editions) or is_omnibus(edition):
+            return opinion
+        return self._conflict(opinion, edition, others)
+
+    def _conflict(self, opinion: Opinion, edition: Edition, others: Sequence[Edition]) -> Opinion:
+        """The title is that of another instrument: the number is wrong, or the title is."""
+        meant = status_on(others, self.dates.as_of)[1]
+        alike = meant.instrument == edition.instrument or likeness(meant.title, edition) >= _ALIKE
+        if alike or _family(meant) & _family(edition):
+            return opinion
+        said = reasons.sourced(reasons.WRONG_NUMBER.say(title=meant.title, number=meant.number or meant.id), meant)
+        issues = (*opinion.issues, "title_mismatch")
+        if opinion.status not in ("current", "unknown"):
+            return replace(opinion, issues=issues)
+        return replace(opinion, status="title_mismatch", on_document_date="title_mismatch", issues=issues,
+                       right=meant.number or meant.id, reason=said, certain=edition.certain and meant.certain)  # fmt: skip
+
+    def _gone(self, row: Found) -> Opinion | None:
+        """A number its issuer could not have given in that year."""
+        body = next((b for start, b in _CENTRAL if row.form == "number" and (row.code or "").startswith(start)), None)
+        if body is None or row.year is None or existed(body, int(row.year)):
+            return None
+        return _missing(None, reasons.GONE.say(year=row.year), certain=True)
+
+    def _other_edition(self, row: Found, siblings: Sequence[Edition], title: Found | None) -> Opinion:
+        """A dated code whose year the register does not know for that standard."""
+        known = "、".join(e.id for e in siblings)
+        latest = siblings[-1]
+        right = (
+            latest
+            if latest.status_on(self.dates.as_of) == "current"
+            else in_force(self.register, latest, self.dates.as_of)
+        )
+        if proof := self._proof(row, siblings, title):
+            said = reasons.sourced(reasons.NO_EDITION.say(cited=row.canonical, known=f"所知版本为{known}"), proof)
+            certain = proof.certain or all(e.certain for e in siblings)
+            return replace(_missing((right or latest).id, said, certain=certain), kind="standard", record=latest.id)
+        return Opinion(reason=reasons.LATER.say(cited=row.canonical, known=known), kind="standard")
+
+    def _proof(self, row: Found, siblings: Sequence[Edition], title: Found | None) -> Edition | None:
+        """The edition that proves there is none of the cited year: all editions are known; or one before it was
+        replaced directly by one after it; or the title is that of an older edition and the register, checked after
+        that year, knows no later one."""
+        year = row.year or ""
+        if all(e.editions_complete for e in siblings) and year <= siblings[-1].checked_on[:4]:
+            return siblings[-1]
+        for before in siblings:
+            for after in siblings:
+                if before.year < year < after.year and after.id in before.successors:
+                    return after
+        titled = [e for e in siblings if title and agrees(title.canonical, e) and e.confidence != "from_memory"]
+        if titled and siblings[-1].year < year <= siblings[-1].checked_on[:4]:
+            return titled[-1]
+        return None
+
+    def _elsewhere(self, row: Found, title: Found | None) -> Opinion | None:
+        """The title is known under another number of the same series or issuer; a title that is only alike counts where
+        nothing but the year of its number differs."""
+        named = [e for e in reversed(self._named(title)) if _confusable(row, parsed(e.number or e.id))]
+        edition = named[0] if named else self.misdated(row, self.alike(title)) if title else None
+        if edition is None:
+            return None
+        right = self._right(edition)
+        said = reasons.WRONG_NUMBER.say(title=edition.title, number=edition.number or edition.id)
+        missing = _missing(right.number or right.id, reasons.sourced(said, edition), certain=edition.certain)
+        return replace(missing, record=edition.id)
+
+    def alike(self, title: Found) -> tuple[Edition, ...]:
+        """The editions a title that is not in the register may stand for: known mistakes, then the most alike."""
+        if known := self.register.by_mistake.get(key(title.canonical)):
+            return known
+        return self.register.like(title.canonical, 3, _SUGGEST) if len(key(title.canonical)) >= 6 else ()
+
+    def _right(self, edition: Edition) -> Edition:
+        following = None
+        if edition.status_on(self.dates.as_of) in ("superseded", "repealed"):
+            following = in_force(self.register, edition, self.dates.as_of)
+        return following or edition
+
+    def misdated(self, row: Found, candidates: Sequence[Edition]) -> Edition | None:
+        """The one of `candidates` whose number differs from the cited one in the year only."""
+        for edition in candidates:
+            number = parsed(edition.number)
+            same = number and number.form == row.form == "number" and number.code == row.code
+            if number and same and _serial(number) == _serial(row):
+                return edition
+        return None
+
+
+def _missing(right: str | None, reason: str, *, certain: bool) -> Opinion:
+    return Opinion("no_such_edition", "no_such_edition", ("no_such_edition",), right, None, reason, certain)
+
+
+def is_omnibus(edition: Edition) -> bool:
+    """Whether the instrument only amends or ends others: it is rightly cited beside their titles."""
+    return edition.title.startswith("关于") and edition.title.endswith("决定")
+
+
+def _family(edition: Edition) -> set[str]:
+    return {edition.id, *edition.successors, edition.amended_by} - {""}
+
+
+def _serial(number: Found) -> str:
+    return number.canonical.partition("〕")[2]
+
+
+def _confusable(cited: Found, right: Found | None) -> bool:
+    """Whether one number can have been meant for the other: codes of one series; document numbers of one issuer that
+    share the year or the running number. Orders never: regulations are often cited by the order that amended them."""
+    if right is None:
+        return False
+    if cited.form == "code" and right.form == "code" and cited.code and right.code:
+        return bool(cited.year) and identity(cited.code).split(" ")[0] == identity(right.code).split(" ")[0]
+    if "〔" not in cited.canonical or cited.code != right.code:
+        return False
+    return cited.year == right.year or _serial(cited) == _serial(right)

@@ -1,0 +1,100 @@
+"""Orders and announcements: 国务院令第493号, 第493号令, 主席令〔2021〕第88号, 部令 with aliases, 公告2015年第5号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conformance.facts.citing.found import Found
+from conformance.facts.citing.issuers import PATTERN, named
+from conformance.text import NUMERAL, number
+
+_GAP = r"[ \n]{0,2}"
+_N = rf"(?:\d{{1,4}}|[{NUMERAL}]{{1,7}})"
+_YEAR = rf"(?:[\[(]?{_GAP}(?P<year>(?:19|20)\d\d){_GAP}[\])年]{_GAP})"
+_AFTER = rf"令{_GAP}\(?{_GAP}{_YEAR}?(?:第{_GAP}(?P<n1>{_N})|(?P<n2>\d{{1,4}})){_GAP}号(?:\))?"
+_BEFORE = rf"\(?{_GAP}(?:第{_GAP}(?P<n3>{_N})|(?P<n4>\d{{1,4}})){_GAP}号\)?令"
+_ORDER = re.compile(rf"{PATTERN}{_GAP}(?:{_AFTER}|{_BEFORE})")
+_JOINT = r"(?P<joint>等\d{1,2}个?部[门委])?"
+_NOTICES = (
+    re.compile(
+        rf"{PATTERN}{_JOINT}(?:公告|通告){_GAP}[\[(]?{_GAP}(?P<year>(?:19|20)\d\d){_GAP}[\])年]{_GAP}第?{_GAP}(?P<n>\d{{1,4}}){_GAP}号"
+    ),
+    re.compile(rf"{PATTERN}{_JOINT}{_GAP}(?P<year>(?:19|20)\d\d)年第?(?P<n>\d{{1,4}})号(?:公告|通告)"),
+)
+# 令第3号(经第63、80号令修正): further orders of the same issuer.
+_ASIDE = re.compile(
+    rf"\((?:根据|经|依据|由|已经|据)?[^()《》。;\n]{{0,12}}?(?P<list>第?{_N}(?:号令?)?(?:[、和及,]第?{_N}(?:号令?)?)*号令)[^()《》。;\n]{{0,12}}\)"
+)
+_ITEM = re.compile(rf"第?(?P<n>{_N})(?:号令?)?")
+_FIGURES = "零一二三四五六七八九"
+
+
+def orders(text: str) -> Iterator[Found]:
+    """The orders and announcements of `text`, in order."""
+    for match in _ORDER.finditer(text):
+        found = _order(text, match)
+        yield found
+        yield from _others(text, found)
+    for pattern in _NOTICES:
+        yield from map(_announcement, pattern.finditer(text))
+
+
+def _order(text: str, match: re.Match[str]) -> Found:
+    issuer = named(match)
+    start = match.start() + len(_leading(match["local"] or ""))
+    value = number(next(n for n in (match["n1"], match["n2"], match["n3"], match["n4"]) if n)) or 0
+    name = _own_name(issuer.name) if match["local"] else issuer.name
+    return Found(start, _closed(text, start, match.end()), "number", issuer.kind,
+                 _written(name, value, match["year"]), code=f"{name}令", year=match["year"])  # fmt: skip
+
+
+def _written(issuer: str, value: int, year: str | None) -> str:
+    """The normal form: figures, with 主席令 in Chinese numerals as published; a ministry's year where it numbers by year."""
+    if issuer == "主席":
+        return f"主席令第{chinese(value)}号"
+    return f"{issuer}令{year}年第{value}号" if year else f"{issuer}令第{value}号"
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """`end` without a closing parenthesis whose opening one lies before `start`."""
+    quote = text[start:end]
+    return end - 1 if quote.endswith(")") and quote.count("(") < quote.count(")") else end
+
+
+_WORDS_BEFORE = re.compile(r".*(?:根据|按照|依据|依照|执行|落实|贯彻|以及|和|及|与|的|在|由|经)")
+
+
+def _leading(local: str) -> str:
+    lead = _WORDS_BEFORE.match(local)
+    return lead.group() if lead else ""
+
+
+def _own_name(local: str) -> str:
+    return local[len(_leading(local)) :]
+
+
+def _others(text: str, order: Found) -> Iterator[Found]:
+    """The orders named after `order` in parentheses by their numbers alone."""
+    aside = _ASIDE.match(text, order.end)
+    if not aside or order.code is None or re.search(PATTERN, aside.group()):
+        return
+    for item in _ITEM.finditer(text, *aside.span("list")):
+        value = number(item["n"])
+        if value:
+            issuer = order.code.removesuffix("令")
+            yield Found(*item.span(), "number", order.kind, _written(issuer, value, None), code=order.code)
+
+
+def _announcement(match: re.Match[str]) -> Found:
+    body = named(match).name + (match["joint"] or "")
+    canonical = f"{body}公告{match['year']}年第{int(match['n'])}号"
+    return Found(*match.span(), "number", "normative_doc", canonical, code=f"{body}公告", year=match["year"])
+
+
+def chinese(value: int) -> str:
+    """`value` (1 to 199) as orders of the president print it: 八十八, 一〇四."""
+    if value > 99:
+        return "".join("〇一二三四五六七八九"[int(d)] for d in str(value))
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_FIGURES[tens]}十") + (_FIGURES[ones] if ones else "")

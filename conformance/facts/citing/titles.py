@@ -1,0 +1,136 @@
+"""Titles in 《》 and what stands for 《》: 〈〉, <<>>, «»; nested, broken over lines and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conformance.model.facts import CitationKind
+from conformance.text import is_han
+
+_BRACKET = re.compile(r"《|》|<<|>>|[«»〈〉\n。;]")
+_OPEN = {"《": "》", "<<": ">>", "«": "»", "〈": "〉"}
+_LONGEST = 160
+_LINES = 3
+_PAGE_LINE = re.compile(r"\n(?:-? ?\d{1,4} ?-?|第 ?\d+ ?页.{0,12})\n")
+# A single 〈〉 also marks placeholders and keys; it is a title where the words end like one.
+_LIKE_TITLE = re.compile(r"(?:法|条例|规定|办法|规则|细则|规范|标准|规程|导则|通知|意见|决定|方案|预案)$")
+
+
+@dataclass(slots=True)
+class _Open:
+    start: int
+    close: str
+    lines: int = 0
+
+
+def titles(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of titles, brackets included, outermost only, in order. An opening bracket never closed is none."""
+    yield from sorted(_spans(text))
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """One pass with a stack; what is too long, crosses too many lines or a full stop is let go from the bottom."""
+    stack: deque[_Open] = deque()
+    inner: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        mark = match.group()
+        while stack and (match.start() - stack[0].start > _LONGEST or _broken(stack[0], match)):
+            stack.popleft()
+            yield from _kept(inner, stack)
+        if mark in _OPEN:
+            stack.append(_Open(match.start(), _OPEN[mark]))
+        elif stack and mark in _OPEN.values():
+            yield from _closed(text, stack, inner, match)
+    yield from inner
+
+
+def _broken(opened: _Open, match: re.Match[str]) -> bool:
+    """Whether the title that began at `opened` cannot go on past `match`."""
+    if match.group() == "\n":
+        opened.lines += 1
+        return opened.lines > _LINES
+    return match.group() in "。;"
+
+
+def _kept(inner: list[tuple[int, int]], stack: deque[_Open]) -> Iterator[tuple[int, int]]:
+    """Titles that stood inside a bracket now let go: they are titles of their own, unless a bracket is still open."""
+    if not stack:
+        yield from inner
+        inner.clear()
+
+
+def _closed(
+    text: str, stack: deque[_Open], inner: list[tuple[int, int]], match: re.Match[str]
+) -> Iterator[tuple[int, int]]:
+    depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].close == match.group()), None)
+    if depth is None:
+        return
+    start = stack[depth].start
+    while len(stack) > depth:
+        stack.pop()
+    if not _is_title(text[start : match.end()], match.group()):
+        return
+    inner[:] = [s for s in inner if s[0] < start]
+    inner.append((start, match.end()))
+    if not stack:
+        yield from inner
+        inner.clear()
+
+
+def _is_title(quote: str, close: str) -> bool:
+    words = quote.strip("《》«»<>〈〉")
+    if sum(map(is_han, words)) < 2:
+        return False
+    return close != "〉" or bool(_LIKE_TITLE.search(words))
+
+
+def words(text: str, written: str, inside: Sequence[tuple[int, int]]) -> str:
+    """The words of a title: without brackets, line ends, page numbers and the codes or numbers that stand apart in it.
+
+    `text` is the title with its brackets as folded, `written` the same characters as the document has them, `inside`
+    the spans of codes and numbers in it. Letters and figures come out folded, punctuation as written.
+    """
+    width = 2 if text[0] == "<" else 1
+    cut = [m.span() for m in _PAGE_LINE.finditer(text)]
+    cut += [span for a, b in inside if (span := _apart(text, a, b, width))]
+    dropped = {i for a, b in cut for i in range(a, b)}
+    kept = (
+        folded if folded.isalnum() else raw
+        for i, (folded, raw) in enumerate(zip(text, written, strict=True))
+        if width <= i < len(text) - width and i not in dropped and folded != "\n"
+    )
+    return "".join(kept).strip()
+
+
+def _apart(text: str, start: int, end: int, width: int) -> tuple[int, int] | None:
+    """The span of a code with the parentheses or blanks that set it off; None where it is one of the title's words."""
+    while start > width and text[start - 1] in "( [:":
+        start -= 1
+    while end < len(text) - width and text[end] in ") ]:":
+        end += 1
+    set_off = start == width or end == len(text) - width or text[start] in "(["
+    return (start, end) if set_off else None
+
+
+_KINDS: tuple[tuple[str, CitationKind], ...] = (
+    (r"(?:许可证|证书|登记证|合格证|执照|证)$|(?:表|单|书|卡|台账|台帐|名册|记录|记录本|清单|档案|报告|合同|协议|承诺|总结|日志|手册)(?:\(.*\))?$", "form"),
+    (r"(?:实施方案|工作方案|方案|行动计划|计划|预案|规划|推进措施|工作要点|措施|安排)(?:\(.*\))?$", "plan"),
+    (r"(?:法|法典|刑法修正案\(.+\))(?:\(.*\))?$", "law"),
+    (r"(?:省|市|区|县|州|X+).{0,30}(?:条例|规定|办法)(?:\(.*\))?$", "local_rule"),
+    (r"条例(?:\(.*\))?$", "admin_regulation"),
+    (r"(?:规范|标准|规程|导则|通则|通用要求|技术要求|总则|准则|代码|术语)(?:\(.*\))?$", "standard"),
+    (r"(?:规定|办法|规则|细则)(?:\(.*\))?$", "dept_rule"),
+)  # fmt: skip
+_KIND = tuple((re.compile(pattern), kind) for pattern, kind in _KINDS)
+
+
+def kind_of(title: str) -> CitationKind:
+    """What sort of instrument (or form, or plan) a title names, by its last words; normative_doc where they do not tell.
+
+    Source: 规章制定程序条例 (names of rules), 党政机关公文处理工作条例 (kinds of official documents).
+    """
+    folded = title.replace("（", "(").replace("）", ")")
+    return next((kind for pattern, kind in _KIND if pattern.search(folded)), "normative_doc")
