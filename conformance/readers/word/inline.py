@@ -1,0 +1,229 @@
+"""The text of one paragraph: what Word prints with all changes accepted, field codes and hidden text left out.
+
+Source: ISO/IEC 29500-1, 17.3.3 (run content), 17.13.5 (changes), 17.16 (fields).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from conformance.errors import ReadError
+from conformance.options import Limits
+from conformance.readers.word import tags
+from conformance.readers.word.drawings import Drawings
+from conformance.readers.word.numerals import numeral
+from conformance.readers.word.package import NESTING
+from conformance.readers.word.styles import Styles
+from conformance.readers.word.symbols import symbol
+from conformance.readers.word.tags import FLD_CHAR, R_PR, R_STYLE, VANISH, Element, R, T, branch, on, value, w
+
+_CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.I)
+_ENCLOSED = re.compile(r"\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[^,，]*[,，]\s*([^)]*?)\s*\)", re.I)
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph: its pieces of text, each with the element it came from (None for what Word adds, such as
+    numbers), and what hangs on it: text boxes and notes (kind, id) in their order."""
+
+    parts: list[str] = field(default_factory=list)
+    nodes: list[Element | None] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    level: int | None = None
+    contents: bool = False
+
+    def add(self, text: str, node: Element | None) -> None:
+        """Append `text`, printed by `node`."""
+        self.parts.append(text)
+        self.nodes.append(node)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self.parts)
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field: its code so far, and whether the reader is still inside the code."""
+
+    code: str = ""
+    coding: bool = True
+
+    @property
+    def contents(self) -> bool:
+        """Whether it is a table of contents."""
+        return _CONTENTS_FIELD.match(self.code) is not None
+
+
+class Inline:
+    """Reads paragraphs of one document one after another; fields may reach over several."""
+
+    def __init__(self, styles: Styles, drawings: Drawings, limits: Limits, *, hides: bool) -> None:
+        """`hides` tells whether hidden text can occur at all; looking for it costs time."""
+        self.changed = False
+        self._styles = styles
+        self._drawings = drawings
+        self._limits = limits
+        self._hides = hides or styles.hides
+        self._hidden_style = False
+        self._fields: list[_Field] = []
+        self._coding = False
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether a table of contents is open as a field."""
+        return any(f.contents for f in self._fields)
+
+    def read(self, paragraph: Element, line: Line, depth: int, *, hidden: bool) -> None:
+        """Add the text of `paragraph` to `line`. `depth` is how deep it lies; `hidden` what its style says.
+
+        ReadError where the XML is nested beyond the limit.
+        """
+        self._hidden_style = hidden
+        self._walk(paragraph, line, depth)
+        if self._coding:
+            # A field without end would swallow the rest of the document; codes of real ones end in their paragraph.
+            for unfinished in self._fields:
+                unfinished.coding = False
+            self._coding = False
+        line.contents = line.contents or self.in_contents
+
+    def _walk(self, parent: Element, line: Line, depth: int) -> None:
+        if depth > self._limits.nesting:
+            raise ReadError(NESTING, most=self._limits.nesting)
+        for child in parent:
+            tag = child.tag
+            if tag == T:
+                if child.text and not self._coding:
+                    line.add(child.text.replace("\n", " "), child)
+            elif tag == R:
+                if self._hides and self._hidden(child):
+                    self._fields_only(child, line)
+                else:
+                    self._walk(child, line, depth + 1)
+            elif (act := _ACTS.get(tag)) is not None:
+                act(self, child, line, depth)
+
+    def _hidden(self, run: Element) -> bool:
+        properties = run.find(R_PR)
+        if properties is None:
+            return self._hidden_style
+        own = properties.find(VANISH)
+        if own is not None:
+            return on(own)
+        style = value(properties, R_STYLE)
+        return self._hidden_style or (style is not None and self._styles.of(style).hidden)
+
+    def _fields_only(self, run: Element, line: Line) -> None:
+        """Fields keep their pairs of marks even where they are hidden."""
+        for mark in run.iterchildren(FLD_CHAR, tags.INSTR_TEXT):
+            _ACTS[mark.tag](self, mark, line, 0)
+
+    def _print(self, text: str, node: Element, line: Line) -> None:
+        if text and not self._coding:
+            line.add(text, node)
+
+    def _field(self, mark: Element, line: Line, depth: int) -> None:
+        kind = mark.get(w("fldCharType"))
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif self._fields and kind == "separate":
+            self._fields[-1].coding = False
+        elif self._fields and kind == "end":
+            ended = self._fields.pop()
+            line.contents = line.contents or (ended.contents and any(map(str.strip, line.parts)))
+            self._coding = any(f.coding for f in self._fields)
+            if ended.coding:
+                self._print(_enclosed(ended.code), mark, line)
+        self._coding = any(f.coding for f in self._fields)
+
+    def _code(self, instruction: Element, line: Line, depth: int) -> None:
+        if self._fields and self._fields[-1].coding:
+            self._fields[-1].code += instruction.text or ""
+
+    def _simple_field(self, element: Element, line: Line, depth: int) -> None:
+        line.contents = line.contents or _CONTENTS_FIELD.match(element.get(w("instr"), "")) is not None
+        self._walk(element, line, depth + 1)
+
+    def _inside(self, element: Element, line: Line, depth: int) -> None:
+        self._walk(element, line, depth + 1)
+
+    def _inserted(self, element: Element, line: Line, depth: int) -> None:
+        self.changed = True
+        self._walk(element, line, depth + 1)
+
+    def _deleted(self, element: Element, line: Line, depth: int) -> None:
+        self.changed = True
+
+    def _control(self, element: Element, line: Line, depth: int) -> None:
+        content = element.find(tags.SDT_CONTENT)
+        if content is not None:
+            self._walk(content, line, depth + 2)
+
+    def _alternate(self, element: Element, line: Line, depth: int) -> None:
+        chosen = branch(element)
+        if chosen is not None:
+            self._walk(chosen, line, depth + 2)
+
+    def _ruby(self, element: Element, line: Line, depth: int) -> None:
+        base = element.find(w("rubyBase"))
+        if base is not None:
+            self._walk(base, line, depth + 2)
+
+    def _math(self, element: Element, line: Line, depth: int) -> None:
+        for text in element.iter(tags.M_T, T):
+            self._print(text.text or "", text, line)
+
+    def _symbol(self, element: Element, line: Line, depth: int) -> None:
+        self._print(symbol(element.get(w("char"), ""), element.get(w("font"), "")), element, line)
+
+    def _drawing(self, element: Element, line: Line, depth: int) -> None:
+        line.boxes += self._drawings.boxes(element)
+
+    def _note(self, element: Element, line: Line, depth: int) -> None:
+        kind = "endnote" if element.tag == w("endnoteReference") else "footnote"
+        line.notes.append((kind, element.get(tags.ID, "")))
+
+
+def _enclosed(code: str) -> str:
+    """What a field prints that lays characters over each other: 1 in a ring is ①, anything else the inner words."""
+    found = _ENCLOSED.match(code)
+    if found is None:
+        return ""
+    inner = found.group(1)
+    return (
+        numeral(int(inner), "decimalEnclosedCircle") if inner.isascii() and inner.isdigit() and inner != "0" else inner
+    )
+
+
+_Act = Callable[[Inline, "Element", Line, int], None]
+
+
+def _printing(text: str) -> _Act:
+    return lambda self, element, line, depth: self._print(text, element, line)
+
+
+_ACTS: dict[str, _Act] = {
+    **dict.fromkeys(
+        map(w, ("hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "rubyBase")), Inline._inside
+    ),
+    **dict.fromkeys((tags.INS, tags.MOVE_TO), Inline._inserted),
+    **dict.fromkeys((tags.DEL, tags.MOVE_FROM), Inline._deleted),
+    **dict.fromkeys(map(w, ("tab", "ptab")), _printing("\t")),
+    **dict.fromkeys(map(w, ("br", "cr")), _printing("\n")),
+    w("noBreakHyphen"): _printing("-"),
+    w("sym"): Inline._symbol,
+    w("ruby"): Inline._ruby,
+    tags.FLD_CHAR: Inline._field,
+    tags.FLD_SIMPLE: Inline._simple_field,
+    tags.INSTR_TEXT: Inline._code,
+    tags.SDT: Inline._control,
+    tags.ALTERNATE: Inline._alternate,
+    **dict.fromkeys((tags.M_MATH, tags.M_PARAGRAPH), Inline._math),
+    **dict.fromkeys(map(w, ("drawing", "pict", "object")), Inline._drawing),
+    **dict.fromkeys(map(w, ("footnoteReference", "endnoteReference")), Inline._note),
+}
