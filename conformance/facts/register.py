@@ -216,13 +216,16 @@ class Register:
 
     def find(self, text: str, limit: int = 8) -> tuple[Edition, ...]:
         """The editions `text` may mean, best first: by number, code, title, alias, known mistake, then likeness."""
+        return self.exact(text) or self.by_mistake.get(key(text)) or self.like(text, limit)
+
+    def exact(self, text: str) -> tuple[Edition, ...]:
+        """The editions with this number, code, title or alias, newest first; of a code in whatever year."""
         found = parsed(text)
         if found and found.canonical in self.by_number:
             return (self.by_number[found.canonical],)
         if found and found.code and identity(found.code) in self.by_code:
-            return self.by_code[identity(found.code)]
-        exact = self.by_title.get(key(text)) or self.by_mistake.get(key(text))
-        return exact[::-1] if exact else self.like(text, limit)
+            return self.by_code[identity(found.code)][::-1]
+        return self.by_title.get(key(text), ())[::-1]
 
     def like(self, title: str, limit: int = 8, least: float = 60) -> tuple[Edition, ...]:
         """The editions whose titles are most like `title`, best first (likeness of at least `least` of 100)."""
