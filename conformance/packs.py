@@ -23,7 +23,23 @@ UNKNOWN_PACK = Message(
     "unknown_pack", "没有规则包“{name}”。现有：{known}。{hint}", "there is no pack “{name}”; known: {known}. {hint}"
 )
 NOT_YAML = Message("pack_not_yaml", "规则包 {path} 不是有效的 YAML：{why}", "pack {path} is not valid YAML: {why}")
-BAD_PACK = Message("bad_pack", "规则包 {path} 第 {line} 行，{key}：{why}", "pack {path}, line {line}, {key}: {why}")
+_AT_ZH, _AT_EN = "规则包 {path} 第 {line} 行，{key}：", "pack {path}, line {line}, {key}: "
+UNKNOWN_KEY = Message(
+    "unknown_key", _AT_ZH + "没有这个键。可用：{known}。", _AT_EN + "there is no such key; known: {known}"
+)
+UNKNOWN_KEY_NEAR = Message(
+    "unknown_key_near", _AT_ZH + "没有这个键，是否指 {near}？", _AT_EN + "no such key, did you mean {near}?"
+)
+MISSING_KEY = Message("missing_key", _AT_ZH + "缺少这个键。", _AT_EN + "this key is missing")
+WRONG_VALUE = Message("wrong_value", _AT_ZH + "值不对：{why}", _AT_EN + "wrong value: {why}")
+ONE_KIND = Message(
+    "one_kind",
+    _AT_ZH + "必须写明一种检查（{known} 之一），现有：{found}。",
+    _AT_EN + "exactly one kind of {known} is needed, found: {found}",
+)
+UNKNOWN_NAME = Message(
+    "unknown_name", _AT_ZH + "“{name}”没有定义。{hint}", _AT_EN + "“{name}” is defined nowhere. {hint}"
+)
 
 M = TypeVar("M", bound=BaseModel)
 KINDS = "conformance.kinds"
@@ -76,7 +92,12 @@ def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key, _ in node.value:
         if key.value in seen:
-            raise yaml.MarkedYAMLError(None, None, f"repeated key: {key.value}", key.start_mark)
+            raise yaml.MarkedYAMLError(
+                None,
+                None,
+                f"repeated key: {key.value}",
+                yaml.Mark("", 0, key.start_mark.line, key.start_mark.column, None, 0),
+            )
         seen.add(key.value)
     return loader.construct_mapping(node, deep=True)
 
@@ -126,19 +147,33 @@ def _checked(path: Path, text: str, model: type[M], content: object, where: str)
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join([where, *map(str, first["loc"])])
-        near = difflib.get_close_matches(str(first["loc"][-1]) if first["loc"] else "", model.model_fields, 1)
-        hint = f" (did you mean “{near[0]}”?)" if near and first["type"] == "extra_forbidden" else ""
-        raise PackError(
-            BAD_PACK, path=path.name, line=_line(text, where, first["loc"]), key=key, why=first["msg"] + hint
-        ) from error
+        raise _fault(path, text, model, where, error) from error
+
+
+def _fault(path: Path, text: str, model: type[BaseModel], where: str, error: ValidationError) -> PackError:
+    """The first fault in words; an unknown key before a missing one: it is likely the same one, misspelt."""
+    first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
+    at = {
+        "path": path.name,
+        "line": _line(text, where, first["loc"]),
+        "key": ".".join([where, *map(str, first["loc"])]),
+    }
+    if first["type"] == "missing":
+        return PackError(MISSING_KEY, **at)
+    if first["type"] != "extra_forbidden":
+        return PackError(WRONG_VALUE, **at, why=first["msg"])
+    known = [f.alias or name for name, f in model.model_fields.items()] if len(first["loc"]) == 1 else []
+    near = difflib.get_close_matches(str(first["loc"][-1]), known, 1)
+    if near:
+        return PackError(UNKNOWN_KEY_NEAR, **at, near=near[0])
+    return PackError(UNKNOWN_KEY, **at, known="、".join(known) or "-")
 
 
 def _line(text: str, where: str, loc: tuple[int | str, ...]) -> int:
     """The line, from 1, of the key at fault: the first one of its name after the requirement's id."""
-    start = max(0, text.find(f"id: {where}"))
-    at = text.find(f"{loc[-1]}:", start) if loc else start
+    start = max(0, text.find(f"id: {where.split('.', maxsplit=1)[0]}"))
+    names = [str(part) for part in loc if isinstance(part, str)]
+    at = text.find(f"{names[-1]}:", start) if names else start
     return text.count("\n", 0, max(at, start)) + 1
 
 
@@ -146,8 +181,8 @@ def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Req
     where = str(row.get("id", "?"))
     kinds = [key for key in row if key in discovery.names(KINDS)]
     if len(kinds) != 1:
-        why = f"one kind of {', '.join(discovery.names(KINDS))} is needed, found {kinds or 'none'}"
-        raise PackError(BAD_PACK, path=path.name, line=_line(text, where, ()), key=where, why=why)
+        known, found = "、".join(discovery.names(KINDS)), "、".join(kinds) or "-"
+        raise PackError(ONE_KIND, path=path.name, line=_line(text, where, ()), key=where, known=known, found=found)
     kind = kinds[0]
     fields = _checked(path, text, _Row, {k: v for k, v in row.items() if k != kind}, where)
     check = _checked(path, text, discovery.member(KINDS, kind).Check, row[kind], f"{where}.{kind}")
@@ -178,5 +213,5 @@ def _known(path: Path, text: str, where: str, file: _File, fields: _Row, terms: 
     ]:
         if name not in pool:
             near = difflib.get_close_matches(name, pool, 1)
-            why = f"unknown name “{name}”" + (f", did you mean “{near[0]}”?" if near else "")
-            raise PackError(BAD_PACK, path=path.name, line=_line(text, where, ()), key=where, why=why)
+            hint = f"是否指“{near[0]}”？" if near else ""
+            raise PackError(UNKNOWN_NAME, path=path.name, line=_line(text, where, ()), key=where, name=name, hint=hint)

@@ -6,12 +6,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from conformance.language.matching import alike
 from conformance.messages import Message, Said
-from conformance.model.document import Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Proof, Verdict
 
 PRESENT = Message("structure_present", "已有{what}。", "{what} is present.")
+UNTITLED = Message("structure_untitled", "正文有所提及，但没有{what}。", "it is mentioned, but there is no {what}.")
 ABSENT = Message("structure_absent", "未见{what}。", "no {what} was found.")
 NAMES = {"title": "标题", "enterprise": "单位名称", "date": "日期（落款、印发或施行日期）", "section": "专门章节"}
 
@@ -32,19 +33,14 @@ class Check(BaseModel):
         return self
 
     def terms(self) -> frozenset[str]:
-        """The usual headings of the section."""
-        return frozenset(self.headings)
+        """Nothing is looked up in sentences: headings are short, and compared as such."""
+        return frozenset()
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass where the part is there, else fail."""
         what = f"“{self.role}”{NAMES['section']}" if self.role else NAMES[self.require]
         if self.require == "section":
-            spans = self._section(facts, evidence)
-            return (
-                Verdict("pass", Said.of(PRESENT, what=what), spans)
-                if spans
-                else Verdict("fail", Said.of(ABSENT, what=what))
-            )
+            return self._section(facts, evidence, what)
         value = {
             "title": facts.head.title,
             "enterprise": facts.head.enterprise,
@@ -59,8 +55,20 @@ class Check(BaseModel):
     def _effective(self, facts: Facts) -> str | None:
         return next((d.value for d in facts.deadlines if d.kind == "effective_from"), None)
 
-    def _section(self, facts: Facts, evidence: Evidence) -> tuple[Proof, ...]:
-        """Headings with one of the words; in a text without headings any sentence with one."""
-        hits = sorted((h.span for word in self.headings for h in evidence.hits(word)), key=lambda s: s.start)
-        zones = [c.heading for c in facts.document.outline] or [Span(0, len(facts.document.text))]
-        return tuple(Proof(h) for h in hits if any(z.contains(h) for z in zones))[:2]
+    def _section(self, facts: Facts, evidence: Evidence, what: str) -> Verdict:
+        """Pass with such a heading, or in a text without headings such a sentence; partial where only a sentence is."""
+        titled = [c.heading for c in facts.document.outline if c.title and self._names_role(c.title)]
+        if titled:
+            return Verdict("pass", Said.of(PRESENT, what=what), tuple(Proof(s) for s in titled[:2]))
+        said = [s.span for s in evidence.sentences if s.zone != "contents" and self._names_role(s.text)][:2]
+        proofs = tuple(map(Proof, said))
+        if said and any(c.title for c in facts.document.outline):
+            return Verdict("partial", Said.of(UNTITLED, what=what), proofs)
+        return (
+            Verdict("pass", Said.of(PRESENT, what=what), proofs)
+            if said
+            else Verdict("fail", Said.of(ABSENT, what=what))
+        )
+
+    def _names_role(self, words: str) -> bool:
+        return any(heading in alike(words) for heading in self.headings)

@@ -20,11 +20,15 @@ BAD_LEXICON = Message(
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One notion: the accepted wordings (folded), and longer words inside which an occurrence does not count."""
+    """One notion: the accepted wordings (folded), and longer words inside which an occurrence does not count.
+
+    `in_names` says that it also counts inside the 《name》 of a law or standard (标准化 does, 辨识 does not).
+    """
 
     name: str
     terms: tuple[str, ...]
     not_inside: tuple[str, ...] = ()
+    in_names: bool = False
 
 
 @cache
@@ -36,5 +40,6 @@ def load(path: Path | None = None) -> dict[str, Concept]:
         if not isinstance(entry, dict) or not entry.get("concept") or not entry.get("terms"):
             raise PackError(BAD_LEXICON, path=path.name, row=row, why="concept, terms")
         words = tuple(fold(str(t)) for t in entry["terms"])
-        concepts[entry["concept"]] = Concept(entry["concept"], words, tuple(map(fold, entry.get("not_inside", []))))
+        longer = tuple(map(fold, entry.get("not_inside", [])))
+        concepts[entry["concept"]] = Concept(entry["concept"], words, longer, entry.get("in_names", False))
     return concepts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conformance.model.document import Clause, Document, Span
+from conformance.model.document import Document, Span
 from conformance.model.rules import Sentence, Zone
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
@@ -36,16 +36,18 @@ def _zone(document: Document, span: Span, text: str) -> Zone:
     block = document.blocks[index] if index is not None else None
     if block and block.contents:
         return "contents"
-    if any(c.heading.contains(span) for c in _near(document, span)) or (block and block.kind == "heading"):
+    clause = document.clause_at(span.start)
+    titled = clause is not None and clause.title and _is_title(clause.heading, span)
+    if titled or (block and block.kind == "heading"):
         return "heading"
     if _PURPOSE.search(text):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"
 
 
-def _near(document: Document, span: Span) -> list[Clause]:
-    clause = document.clause_at(span.start)
-    return [clause] if clause else []
+def _is_title(heading: Span, span: Span) -> bool:
+    """Whether the sentence is a heading and no more than its full stop."""
+    return heading.start <= span.start and span.end - 1 <= heading.end
 
 
 def _distribute(document: Document, found: list[Sentence]) -> list[Sentence]:

@@ -1,0 +1,137 @@
+"""Matching, zones and guards."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.language import lexicon
+from conformance.language.guards import denied, of_authority
+from conformance.language.lexicon import Concept
+from conformance.language.matching import Findings, TermIndex
+from conformance.language.sentences import sentences
+from conformance.readers import read
+
+LEXICON = {
+    "隐患": Concept("隐患", ("隐患", "事故隐患", "重大事故隐患")),
+    "动土": Concept("动土", ("动土作业",)),
+    "动火": Concept("动火", ("动火作业",)),
+    "规程": Concept("规程", ("安全操作规程",)),
+    "费用": Concept("费用", ("安全生产费", "安全生产费用")),
+    "辨识": Concept("辨识", ("危险源辨识",)),
+    "标准化": Concept("标准化", ("标准化",), (), True),
+    "系统": Concept("系统", ("信息系统",), ("民政信息系统",)),
+}
+
+
+def found(text: str, *terms: str) -> list[tuple[str, bool]]:
+    document = read(text.encode(), path="a.txt")
+    findings = Findings(document, TermIndex(terms, LEXICON))
+    return [(document.quote(h.span), h.noisy) for t in terms for h in findings.hits(t)]
+
+
+CASES: dict[str, tuple[str, list[tuple[str, bool]]]] = {
+    "exact": ("$规程 遵守安全操作规程。", [("安全操作规程", False)]),
+    "blanks of layout": ("$规程 遵守安全 操作\u3000规程。", [("安全 操作\u3000规程", False)]),
+    "a character confused": ("$隐患 消除事故隐忠。", [("事故隐忠", True)]),
+    "a character dropped inside": ("$规程 遵守安全操规程。", [("安全操规程", True)]),
+    "a character dropped before a comma": ("$隐患 查出重大事故隐，及时上报。", [("重大事故隐", True)]),
+    "not before other words": ("$隐患 查出重大事故隐蔽。", []),
+    "a whole word is not a damaged longer one": ("$费用 做好安全生产。", []),
+    "one term is no damaged other": ("$动土 严格动火作业审批。", []),
+    "inside a protected word": ("$系统 民政信息系统；隐患信息系统。", [("信息系统", False)]),
+    "not in a standard's name": ("$辨识 按照《危险化学品重大危险源辨识》（GB 18218-2018）执行。", []),
+    "in the name of the plan's own paper": ("$辨识 填写《危险源辨识清单》。", [("危险源辨识", False)]),
+    "where the concept allows it": ("$标准化 按《企业安全生产标准化基本规范》建设。", [("标准化", False)]),
+    "full-width": ("$标准化 推进标准化Ａ级。", [("标准化", False)]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_hits(name: str) -> None:
+    given_text, expected = CASES[name]
+    term, text = given_text.split(" ", 1)
+    assert found(text, term) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("公司尚未建立应急预案。", "应急预案", True),
+        ("暂不购买安全生产责任保险。", "安全生产责任保险", True),
+        ("未经培训不得上岗。", "培训", False),
+        ("没有发生事故,每年组织演练。", "演练", False),
+        ("不设专职安全员。", "专职安全员", True),
+        ("每年组织演练。", "演练", False),
+    ],
+)
+def test_denied(sentence: str, word: str, expected: bool) -> None:
+    assert denied(sentence, sentence.index(word)) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("街道安委办要加强执法检查。", True),
+        ("各社区要督促企业排查隐患。", True),
+        ("公司各部门要排查隐患。", False),
+        ("安全部向应急管理部门报告重大隐患。", False),
+    ],
+)
+def test_of_authority(sentence: str, expected: bool) -> None:
+    assert of_authority(sentence) is expected
+
+
+def test_zones() -> None:
+    text = "方案\n为落实责任，根据《安全生产法》，制定本方案。\n一、风险管控\n每年辨识风险。\n二、检查\n对违章的车间，给予罚款。"
+    rows = [(s.text, s.zone) for s in sentences(read(text.encode(), path="a.txt"))]
+    assert rows == [
+        ("方案", "body"),
+        ("为落实责任,根据《安全生产法》,制定本方案。", "purpose"),
+        ("一、风险管控", "heading"),
+        ("每年辨识风险。", "body"),
+        ("二、检查", "heading"),
+        ("对违章的车间,给予罚款。", "sanction"),
+    ]
+
+
+def test_a_run_in_heading_is_no_evidence_but_its_sentence_is() -> None:
+    text = "一、任务\n1.开展应急演练。公司每年组织一次。\n2.排查隐患。车间每周检查一次。"
+    rows = [(s.text, s.zone) for s in sentences(read(text.encode(), path="a.txt"))]
+    assert rows[1:3] == [("1.开展应急演练。", "heading"), ("公司每年组织一次。", "body")]
+
+
+def test_items_of_a_list_share_the_words_before_the_colon() -> None:
+    document = read("规章制度应包括：安全会议制度；隐患排查制度；奖惩制度。其他另行规定。".encode(), path="a.txt")
+    rows = [(s.text, document.quote(s.head) if s.head else None) for s in sentences(document)]
+    assert rows == [
+        ("规章制度应包括:安全会议制度;", None),
+        ("隐患排查制度;", "规章制度应包括"),
+        ("奖惩制度。", "规章制度应包括"),
+        ("其他另行规定。", None),
+    ]
+
+
+@given(st.text(alphabet="动土火作业隐患忠贵责规程安全操，。；：\n一、 ", max_size=120))
+def test_hits_quote_and_sentences_cover(text: str) -> None:
+    if not text.strip():
+        return
+    document = read(text.encode(), path="a.txt")
+    findings = Findings(document, TermIndex(["$动土", "$规程", "$隐患"], LEXICON))
+    for term in ("$动土", "$规程", "$隐患"):
+        for hit in findings.hits(term):
+            bare = "".join(document.quote(hit.span).split())
+            assert hit.noisy or bare in LEXICON[term[1:]].terms
+    spans = [s.span for s in findings.sentences]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_the_index_of_the_real_lexicon_finds_all_its_words() -> None:
+    concepts = lexicon.load()
+    index = TermIndex([f"${name}" for name in concepts], concepts)
+    for name, concept in concepts.items():
+        document = read(concept.terms[0].encode(), path="a.txt")
+        assert any(h.span.end == len(concept.terms[0]) for h in index.find(document)[f"${name}"])

@@ -1,0 +1,117 @@
+"""The packs that come with the program, and what is said about packs that are not right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conformance import discovery, engine, packs
+from conformance.errors import PackError
+from conformance.facts import extract
+from conformance.language import lexicon
+from conformance.model.rules import Requirement
+from conformance.readers import read
+
+ALL = [(name, r) for name in packs.names() for r in packs.load(name).requirements]
+EXAMPLES = [(n, r, want, text) for n, r in ALL for want, texts in r.examples.items() for text in texts]
+
+
+def outcome(pack: str, requirement: Requirement, text: str) -> str:
+    facts = extract(read(f"实施方案\n{text}".encode(), path="example.txt"))
+    findings = engine.check(facts, (pack,)).findings
+    return next(f.outcome for f in findings if f.requirement == requirement.id)
+
+
+@pytest.mark.parametrize(
+    ("pack", "requirement", "want", "text"),
+    EXAMPLES,
+    ids=[f"{r.id}-{want}-{i}" for i, (_, r, want, _) in enumerate(EXAMPLES)],
+)
+def test_example(pack: str, requirement: Requirement, want: str, text: str) -> None:
+    assert outcome(pack, requirement, text) == want
+
+
+@pytest.mark.parametrize(("pack", "requirement"), ALL, ids=[r.id for _, r in ALL])
+def test_every_requirement_is_complete(pack: str, requirement: Requirement) -> None:
+    assert requirement.basis
+    assert requirement.remediation.strip()
+    if requirement.kind == "clause" and requirement.status == "active":
+        assert len(requirement.examples["pass"]) >= 1
+        assert len(requirement.examples["fail"]) >= 1
+
+
+def test_ids_are_unique() -> None:
+    ids = [r.id for _, r in ALL]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_the_24_topics_are_there() -> None:
+    ids = [r.id for r in packs.load("enterprise-responsibility").requirements]
+    assert [i for i in ids if i.startswith("T")] == [f"T{n:02}" for n in range(1, 25)]
+
+
+def test_the_lexicon_is_complete() -> None:
+    rows = lexicon.load()
+    assert len(rows) >= 150
+    assert all(len(set(c.terms)) == len(c.terms) for c in rows.values())
+
+
+PACK = """pack: own
+title: {zh: 自编, en: own}
+version: "1.0"
+documents: {law: 某法}
+requirements:
+- id: X1
+  title: 应急预案
+  severity: red
+  basis: [{document: law, clause: 第一条}]
+  clause:
+    elements: [{name: 预案, core: true, all: [$应急预案]}]
+  remediation: 编制预案。
+"""
+
+FAULTS = {
+    "a misspelt key": (("severity: red", "severty: red"), "规则包 own.yaml 第 8 行，X1.severty：没有这个键，是否指 severity？"),
+    "a missing key": (("  severity: red\n", ""), "规则包 own.yaml 第 6 行，X1.severity：缺少这个键。"),
+    "a wrong value": (
+        ("severity: red", "severity: pink"),
+        "规则包 own.yaml 第 8 行，X1.severity：值不对：Input should be 'red', 'orange', 'yellow' or 'blue'",
+    ),
+    "a misspelt kind": (
+        ("  clause:", "  clauses:"),
+        f"规则包 own.yaml 第 6 行，X1：必须写明一种检查（{'、'.join(discovery.names('conformance.kinds'))} 之一），现有：-。",
+    ),
+    "a misspelt parameter": (("elements:", "element:"), "规则包 own.yaml 第 11 行，X1.clause.element：没有这个键，是否指 elements？"),
+    "an unknown concept": (("$应急预案", "$应急预"), "规则包 own.yaml 第 6 行，X1：“应急预”没有定义。是否指“应急预案”？"),
+    "an unknown basis": (("{document: law,", "{document: lax,"), "规则包 own.yaml 第 6 行，X1：“lax”没有定义。是否指“law”？"),
+    "a repeated key": (
+        ("  severity: red", "  severity: red\n  severity: blue"),
+        '规则包 own.yaml 不是有效的 YAML：repeated key: severity in "", line 9, column 3',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_pack_is_refused(fault: str, tmp_path: Path) -> None:
+    (old, new), message = FAULTS[fault]
+    assert old in PACK
+    path = tmp_path / "own.yaml"
+    path.write_text(PACK.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        packs.load(str(path))
+    assert caught.value.say("zh") == message
+
+
+def test_a_pack_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(PACK, encoding="utf-8")
+    pack = packs.load(str(path))
+    assert (pack.id, [r.id for r in pack.requirements]) == ("own", ["X1"])
+
+
+def test_an_unknown_pack_is_named() -> None:
+    with pytest.raises(PackError) as caught:
+        packs.load("enterprise-responsability")
+    assert caught.value.say("zh").startswith("没有规则包“enterprise-responsability”。")
+    assert caught.value.say("zh").endswith("是否指 enterprise-responsibility？")
