@@ -17,7 +17,7 @@ from conformance.readers.word.inline import Inline, Line
 from conformance.readers.word.numbering import Numbering
 from conformance.readers.word.package import NESTING
 from conformance.readers.word.styles import Style, Styles
-from conformance.readers.word.tags import P_PR, R_PR, TBL, TC, TR, VANISH, Element, P, branch, on, value, w, whole
+from conformance.readers.word.tags import P_PR, R_PR, TBL, TC, TR, VANISH, Element, P, branch, on, properties, w, whole
 
 _MOST_COLUMNS = 63
 # A table of a single cell with so many paragraphs is a frame drawn around the text.
@@ -26,7 +26,7 @@ _BODY_TEXT = 9
 _CONTENTS_HEADS = ("目录", "目次")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A block to be: its kind, its lines, and its place in a table (all from 0)."""
 
@@ -41,7 +41,7 @@ class Unit:
     @property
     def text(self) -> str:
         """The text, one line end between lines."""
-        return "\n".join(line.text for line in self.lines)
+        return self.lines[0].text if len(self.lines) == 1 else "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _Sink:
 
     def take(self, line: Line) -> None:
         """Add `line`; blank ones are dropped."""
-        if not any(map(str.strip, line.parts)):
+        if not line.text or line.text.isspace():
             return
         if self.together is not None:
             self.lines.append(line)
@@ -74,8 +74,9 @@ class _Sink:
     def close(self) -> None:
         """Make a unit of the lines collected so far."""
         if self.together is not None and self.lines:
-            self.units.append(replace(self.together, lines=tuple(self.lines)))
-            self.lines = []
+            unit = self.together
+            lines, self.lines = tuple(self.lines), []
+            self.units.append(Unit(unit.kind, lines, table=unit.table, row=unit.row, column=unit.column))
 
 
 class Walk:
@@ -113,7 +114,6 @@ class Walk:
             if child.tag == P:
                 carried = self._paragraph(child, depth + 1, sink, carried)
             elif child.tag == TBL:
-                sink.close()
                 self._table(child, depth + 1, sink)
             elif child.tag == tags.SDT:
                 self._control(child, depth + 1, sink)
@@ -122,6 +122,7 @@ class Walk:
             if top:
                 self._flush("footnote")
         if carried is not None:
+            carried.close()
             sink.take(carried)
 
     def _control(self, control: Element, depth: int, sink: _Sink) -> None:
@@ -136,18 +137,18 @@ class Walk:
 
     def _paragraph(self, element: Element, depth: int, sink: _Sink, carried: Line | None) -> Line | None:
         """Give one paragraph to `sink`. Where the mark at its end is deleted it is returned, to be joined to the next."""
-        properties = element.find(P_PR)
-        style = self._sources.styles.of(value(properties, tags.P_STYLE))
+        stated = properties(element, P_PR)
+        named = stated.get(tags.P_STYLE)
+        style = self._sources.styles.of(named.get(tags.VAL) if named is not None else None)
         line = carried or Line()
         line.contents = style.contents or self._gallery > 0
         self._inline.read(element, line, depth, hidden=style.hidden)
-        if properties is not None and _mark_deleted(properties):
+        mark = stated.get(R_PR)
+        if mark is not None and _deleted(mark):
             return line
-        self._finish(line, properties, style)
-        if self._contents_from is None and self._inline.in_contents:
-            self._contents_from = len(self.units)
-        elif not self._inline.in_contents:
-            self._contents_from = None
+        line.close()
+        self._finish(line, stated, style)
+        self._watch_contents()
         sink.take(line)
         for kind, name in line.notes:
             self._notes[kind].append(name)
@@ -155,24 +156,31 @@ class Walk:
             self._story(box, depth + 4, sink)
         return None
 
-    def _finish(self, line: Line, properties: Element | None, style: Style) -> None:
+    def _watch_contents(self) -> None:
+        """Remember where a contents field that is still open began."""
+        if not self._inline.in_contents:
+            self._contents_from = None
+        elif self._contents_from is None:
+            self._contents_from = len(self.units)
+
+    def _finish(self, line: Line, stated: Mapping[str, Element], style: Style) -> None:
         """Number `line` and give it its level. A number without words is kept in tables only, where it numbers rows."""
-        empty = not any(map(str.strip, line.parts))
-        if empty and (style.hidden or _mark_hidden(properties)):
+        empty = not line.text or line.text.isspace()
+        if empty and (style.hidden or _mark_hidden(stated)):
             return
-        number = self._sources.numbering.number(properties, style)
+        number = self._sources.numbering.number(stated.get(tags.NUM_PR), style)
         if number and (not empty or self._cells):
-            line.parts.insert(0, number)
-            line.nodes.insert(0, None)
+            line.close(number)
         if not line.contents:
-            line.level = _level(properties, style)
+            line.level = _level(stated.get(tags.OUTLINE_LVL), style)
 
     def _table(self, table: Element, depth: int, sink: _Sink) -> None:
-        rows = list(_parts(table, TR))
-        frame = _framed(rows) if not self._cells else None
-        if frame is not None:
-            self._story(frame, depth + 2, sink)
+        rows = list(_rows(table))
+        if _is_frame(rows, within=sink.together is not None):
+            for cell in _parts(rows[0], TC):
+                self._story(cell, depth + 2, sink)
             return
+        sink.close()
         index, self._tables = self._tables, self._tables + 1
         merged: set[int] = set()
         for number, row in enumerate(rows):
@@ -180,17 +188,19 @@ class Walk:
 
     def _row(self, row: Element, depth: int, place: tuple[int, int], above: set[int]) -> set[int]:
         """Read one row; `above` are the columns the row before merges downwards. Returns those of this row."""
-        column = _span(row.find(tags.TR_PR), tags.GRID_BEFORE, 0)
+        before = row.find(tags.TR_PR)
+        column = _span(before.find(tags.GRID_BEFORE) if before is not None else None, 0)
         merged: set[int] = set()
         for cell in _parts(row, TC):
-            properties = cell.find(tags.TC_PR)
-            down = properties.find(tags.V_MERGE) if properties is not None else None
+            stated = properties(cell, tags.TC_PR)
+            down, across = stated.get(tags.V_MERGE), stated.get(tags.H_MERGE)
             if down is not None:
                 merged.add(column)
             continued = down is not None and down.get(tags.VAL) != "restart" and column in above
-            if not continued and value(properties, tags.H_MERGE) != "continue":
+            left_out = w("cellDel") in stated or (across is not None and across.get(tags.VAL) != "restart")
+            if not continued and not left_out:
                 self._cell(cell, depth + 1, Unit("cell", (), table=place[0], row=place[1], column=column))
-            column += _span(properties, tags.GRID_SPAN, 1)
+            column += _span(stated.get(tags.GRID_SPAN), 1)
         return merged
 
     def _cell(self, cell: Element, depth: int, unit: Unit) -> None:
@@ -224,15 +234,21 @@ def _blocks(container: Element) -> Iterator[Element]:
 
 _BLOCKS = frozenset((P, TBL, tags.SDT, tags.ALT_CHUNK, tags.SUB_DOC))
 _TRANSPARENT = frozenset((tags.INS, tags.MOVE_TO, w("customXml"), w("smartTag")))
-_DELETED = {TR: f"{tags.TR_PR}/{tags.DEL}", TC: f"{tags.TC_PR}/{w('cellDel')}"}
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of `table` without deleted ones."""
+    for row in _parts(table, TR):
+        stated = row.find(tags.TR_PR)
+        if stated is None or stated.find(tags.DEL) is None:
+            yield row
 
 
 def _parts(container: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, without deleted ones."""
+    """The rows of a table or the cells of a row, those in controls included."""
     for child in container:
         if child.tag == tag:
-            if child.find(_DELETED[tag]) is None:
-                yield child
+            yield child
         elif child.tag == tags.SDT:
             content = child.find(tags.SDT_CONTENT)
             if content is not None:
@@ -241,34 +257,37 @@ def _parts(container: Element, tag: str) -> Iterator[Element]:
             yield from _parts(child, tag)
 
 
-def _framed(rows: Sequence[Element]) -> Element | None:
-    """The only cell of a table that is a frame around running text; None for a real table."""
+def _is_frame(rows: Sequence[Element], *, within: bool) -> bool:
+    """Whether a table only arranges text: one row inside a cell (`within`), or one cell around many paragraphs."""
     if len(rows) != 1:
-        return None
+        return False
     cells = list(_parts(rows[0], TC))
-    return cells[0] if len(cells) == 1 and len(cells[0].findall(P)) >= _FRAME else None
+    return within or (len(cells) == 1 and len(cells[0].findall(P)) >= _FRAME)
 
 
-def _span(properties: Element | None, name: str, default: int) -> int:
-    return min(max(whole(value(properties, name), default) or default, 0), _MOST_COLUMNS)
-
-
-def _mark_deleted(properties: Element) -> bool:
-    """Whether the mark that ends the paragraph is deleted, which joins it to the next."""
-    mark = properties.find(R_PR)
-    return mark is not None and (mark.find(tags.DEL) is not None or mark.find(tags.MOVE_FROM) is not None)
-
-
-def _mark_hidden(properties: Element | None) -> bool:
-    return properties is not None and on(properties.find(f"{R_PR}/{VANISH}"))
-
-
-def _level(properties: Element | None, style: Style) -> int | None:
-    """The outline level, from 1, that the paragraph or its style states."""
-    stated = whole(value(properties, tags.OUTLINE_LVL))
+def _span(stated: Element | None, default: int) -> int:
+    """A number of columns, as far as a table of Word can have them."""
     if stated is None:
+        return default
+    return min(max(whole(stated.get(tags.VAL), default) or default, 0), _MOST_COLUMNS)
+
+
+def _deleted(mark: Element) -> bool:
+    """Whether the mark that ends a paragraph is deleted, which joins it to the next."""
+    return any(change.tag in (tags.DEL, tags.MOVE_FROM) for change in mark)
+
+
+def _mark_hidden(stated: Mapping[str, Element]) -> bool:
+    mark = stated.get(R_PR)
+    return mark is not None and on(mark.find(VANISH))
+
+
+def _level(stated: Element | None, style: Style) -> int | None:
+    """The outline level, from 1, that the paragraph or its style states."""
+    level = whole(stated.get(tags.VAL)) if stated is not None else None
+    if level is None:
         return style.level
-    return stated + 1 if 0 <= stated < _BODY_TEXT else None
+    return level + 1 if 0 <= level < _BODY_TEXT else None
 
 
 def _with_contents_head(units: list[Unit]) -> list[Unit]:

@@ -11,6 +11,7 @@ from conformance.options import Limits
 from conformance.readers.word import tags
 from conformance.readers.word.body import Sources, Unit, Walk
 from conformance.readers.word.drawings import Drawings
+from conformance.readers.word.hidden import Hidden
 from conformance.readers.word.inline import Inline
 from conformance.readers.word.numbering import Numbering
 from conformance.readers.word.package import DAMAGED, Package, Relation, parsed
@@ -105,8 +106,11 @@ def contents(packed: bytes, limits: Limits) -> Contents:
     styles = Styles(parts.root(name, stated))
     lists = parts.root(*parts.content("numbering")) if b"numPr" in document or b"numPr" in stated else None
     drawings = Drawings(dict(parts.diagrams(document)))
-    inline = Inline(styles, drawings, limits, hides=b"vanish" in document)
-    walk = Walk(Sources(styles, Numbering(lists, styles), dict(parts.notes(document))), inline, limits)
+    notes = dict(parts.notes(document))
+    inline = Inline(Hidden(styles), drawings, limits)
+    for root in (body, *notes.values()):
+        inline.look(root)
+    walk = Walk(Sources(styles, Numbering(lists, styles), notes), inline, limits)
     return Contents(
         tuple(walk.read(body)),
         drawings,

@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from conformance.errors import ReadError
 from conformance.options import Limits
 from conformance.readers.word import tags
 from conformance.readers.word.drawings import Drawings
+from conformance.readers.word.hidden import Hidden
 from conformance.readers.word.numerals import numeral
 from conformance.readers.word.package import NESTING
-from conformance.readers.word.styles import Styles
 from conformance.readers.word.symbols import symbol
-from conformance.readers.word.tags import FLD_CHAR, R_PR, R_STYLE, VANISH, Element, R, T, branch, on, value, w
+from conformance.readers.word.tags import FLD_CHAR, Element, P, R, T, branch, w
 
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.I)
 _ENCLOSED = re.compile(r"\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[^,，]*[,，]\s*([^)]*?)\s*\)", re.I)
@@ -26,7 +27,7 @@ _ENCLOSED = re.compile(r"\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[^,，]*[,，]\s*([^
 @dataclass(slots=True)
 class Line:
     """One paragraph: its pieces of text, each with the element it came from (None for what Word adds, such as
-    numbers), and what hangs on it: text boxes and notes (kind, id) in their order."""
+    numbers), what hangs on it: text boxes and notes (kind, id) in their order, and once it is closed the whole text."""
 
     parts: list[str] = field(default_factory=list)
     nodes: list[Element | None] = field(default_factory=list)
@@ -34,16 +35,19 @@ class Line:
     notes: list[tuple[str, str]] = field(default_factory=list)
     level: int | None = None
     contents: bool = False
+    text: str = ""
 
     def add(self, text: str, node: Element | None) -> None:
         """Append `text`, printed by `node`."""
         self.parts.append(text)
         self.nodes.append(node)
 
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return "".join(self.parts)
+    def close(self, number: str = "") -> None:
+        """Put `number` before the rest and make `text` of all pieces."""
+        if number:
+            self.parts.insert(0, number)
+            self.nodes.insert(0, None)
+        self.text = "".join(self.parts)
 
 
 @dataclass(slots=True)
@@ -62,13 +66,12 @@ class _Field:
 class Inline:
     """Reads paragraphs of one document one after another; fields may reach over several."""
 
-    def __init__(self, styles: Styles, drawings: Drawings, limits: Limits, *, hides: bool) -> None:
-        """`hides` tells whether hidden text can occur at all; looking for it costs time."""
+    def __init__(self, hidden: Hidden, drawings: Drawings, limits: Limits) -> None:
         self.changed = False
-        self._styles = styles
+        self._rich: set[Element] = set()
+        self._hidden = hidden
         self._drawings = drawings
         self._limits = limits
-        self._hides = hides or styles.hides
         self._hidden_style = False
         self._fields: list[_Field] = []
         self._coding = False
@@ -76,21 +79,35 @@ class Inline:
     @property
     def in_contents(self) -> bool:
         """Whether a table of contents is open as a field."""
-        return any(f.contents for f in self._fields)
+        return bool(self._fields) and any(f.contents for f in self._fields)
+
+    def look(self, root: Element) -> None:
+        """Learn which paragraphs of the part `root` hold more than runs of text. Most do not, and are read quicker."""
+        for element in chain(self._hidden.look(root), root.iter(*_RICH)):
+            self.changed = self.changed or element.tag in _CHANGES
+            paragraph = next(element.iterancestors(P), None)
+            if paragraph is not None:
+                self._rich.add(paragraph)
 
     def read(self, paragraph: Element, line: Line, depth: int, *, hidden: bool) -> None:
         """Add the text of `paragraph` to `line`. `depth` is how deep it lies; `hidden` what its style says.
 
-        ReadError where the XML is nested beyond the limit.
+        ReadError where the XML is nested beyond the limit. The part must have been shown to `look` before.
         """
-        self._hidden_style = hidden
-        self._walk(paragraph, line, depth)
+        if hidden or paragraph in self._rich:
+            self._hidden_style = hidden
+            self._walk(paragraph, line, depth)
+        else:
+            for text in paragraph.iter(T):
+                if text.text:
+                    line.add(text.text.replace("\n", " "), text)
         if self._coding:
             # A field without end would swallow the rest of the document; codes of real ones end in their paragraph.
             for unfinished in self._fields:
                 unfinished.coding = False
             self._coding = False
-        line.contents = line.contents or self.in_contents
+        if self._fields:
+            line.contents = line.contents or self.in_contents
 
     def _walk(self, parent: Element, line: Line, depth: int) -> None:
         if depth > self._limits.nesting:
@@ -101,22 +118,12 @@ class Inline:
                 if child.text and not self._coding:
                     line.add(child.text.replace("\n", " "), child)
             elif tag == R:
-                if self._hides and self._hidden(child):
+                if self._hidden.hides(child, self._hidden_style):
                     self._fields_only(child, line)
                 else:
                     self._walk(child, line, depth + 1)
             elif (act := _ACTS.get(tag)) is not None:
                 act(self, child, line, depth)
-
-    def _hidden(self, run: Element) -> bool:
-        properties = run.find(R_PR)
-        if properties is None:
-            return self._hidden_style
-        own = properties.find(VANISH)
-        if own is not None:
-            return on(own)
-        style = value(properties, R_STYLE)
-        return self._hidden_style or (style is not None and self._styles.of(style).hidden)
 
     def _fields_only(self, run: Element, line: Line) -> None:
         """Fields keep their pairs of marks even where they are hidden."""
@@ -151,13 +158,6 @@ class Inline:
 
     def _inside(self, element: Element, line: Line, depth: int) -> None:
         self._walk(element, line, depth + 1)
-
-    def _inserted(self, element: Element, line: Line, depth: int) -> None:
-        self.changed = True
-        self._walk(element, line, depth + 1)
-
-    def _deleted(self, element: Element, line: Line, depth: int) -> None:
-        self.changed = True
 
     def _control(self, element: Element, line: Line, depth: int) -> None:
         content = element.find(tags.SDT_CONTENT)
@@ -208,11 +208,7 @@ def _printing(text: str) -> _Act:
 
 
 _ACTS: dict[str, _Act] = {
-    **dict.fromkeys(
-        map(w, ("hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "rubyBase")), Inline._inside
-    ),
-    **dict.fromkeys((tags.INS, tags.MOVE_TO), Inline._inserted),
-    **dict.fromkeys((tags.DEL, tags.MOVE_FROM), Inline._deleted),
+    **dict.fromkeys(map(w, ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo")), Inline._inside),
     **dict.fromkeys(map(w, ("tab", "ptab")), _printing("\t")),
     **dict.fromkeys(map(w, ("br", "cr")), _printing("\n")),
     w("noBreakHyphen"): _printing("-"),
@@ -227,3 +223,6 @@ _ACTS: dict[str, _Act] = {
     **dict.fromkeys(map(w, ("drawing", "pict", "object")), Inline._drawing),
     **dict.fromkeys(map(w, ("footnoteReference", "endnoteReference")), Inline._note),
 }
+# Changes and hidden text need no action of their own: what stands in them is read, or left out by having none.
+_CHANGES = frozenset((tags.INS, tags.DEL, tags.MOVE_TO, tags.MOVE_FROM))
+_RICH = (*_CHANGES, *(tag for tag, act in _ACTS.items() if act is not Inline._inside and tag != tags.SDT))

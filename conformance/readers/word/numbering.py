@@ -15,7 +15,6 @@ from conformance.readers.word.symbols import bullet
 from conformance.readers.word.tags import (
     ILVL,
     NUM_ID,
-    NUM_PR,
     P_STYLE,
     R_PR,
     VAL,
@@ -73,9 +72,8 @@ class Numbering:
         self._families: dict[str, dict[int, Level]] = {}
         self._counts: dict[str, list[int | None]] = {}
 
-    def number(self, properties: Element | None, style: Style) -> str:
-        """The number, with what follows it, of a paragraph with `properties` (w:pPr) and `style`; counts it."""
-        own = properties.find(NUM_PR) if properties is not None else None
+    def number(self, own: Element | None, style: Style) -> str:
+        """The number, with what follows it, of a paragraph with `style` and a w:numPr of its `own`; counts it."""
         list_id = value(own, NUM_ID)
         if list_id is None:
             list_id = style.list_id
