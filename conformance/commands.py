@@ -1,37 +1,34 @@
-"""The command line: parse, call, print. Results go to stdout or files, everything else to stderr."""
+"""The command line: parse, call, print. Results go to standard output or files, everything else to standard error."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from conformance.errors import ConformanceError, ReadError, UsageError
+from conformance.errors import ConformanceError, UsageError
 from conformance.messages import Language, Message
-from conformance.model.facts import Facts
-from conformance.model.report import SEVERITIES, Failure, GapReport, Report, Tool
+from conformance.model.report import SEVERITIES, GapReport, Report
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="安全生产实施方案合规检查。Checks work-safety plans."
 )
+rules = typer.Typer(no_args_is_help=True, help="查看和检验规则包。List, explain and test rule packs.")
+app.add_typer(rules, name="rules")
 
-MISSING_PATH = Message("missing_path", "找不到文件：{path}。请核对路径。", "no such file: {path}; check the path")
-EMPTY_FOLDER = Message("empty_folder", "文件夹 {path} 里没有文件。", "the folder {path} holds no files")
-UNWRITABLE = Message("unwritable", "不能写入 {path}：{why}", "cannot write {path}: {why}")
 NO_LEVEL = Message(
     "unknown_level",
     "--fail-on 没有“{level}”这一级，可用：{known}。",
     "--fail-on has no level “{level}”; known: {known}.",
 )
+NO_CHOICE = Message("unknown_choice", "没有“{name}”，可用：{known}。", "there is no “{name}”; known: {known}")
+SAVED = Message("saved", "已写入 {path}", "wrote {path}")
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD")]
+Lang = Annotated[str, typer.Option(help="zh | en")]
 
 
 @app.callback()
@@ -48,122 +45,117 @@ def _stop(error: ConformanceError, language: Language, name: str = "") -> NoRetu
     raise typer.Exit(error.exit_code) from error
 
 
-@app.command()
-def inspect(
-    path: Path,
-    format: Annotated[str, typer.Option(help="json")] = "json",
-    as_of: Day = None,
-    document_date: Day = None,
-    lang: Annotated[str, typer.Option(help="zh | en")] = "zh",
-) -> None:
-    """读取一份文件并列出所读到的内容。Read one document and print what it says."""
-    from conformance.facts import inspection  # noqa: PLC0415  (--help stays quick)
-
-    language = _language(lang)
-    try:
-        facts = _facts(path, path.name, _day(as_of), document_date.date() if document_date else None, language)
-    except ConformanceError as error:
-        _stop(error, language, path.name)
-    sys.stdout.buffer.write(
-        json.dumps(asdict(inspection(facts, language)), ensure_ascii=False, indent=1).encode() + b"\n"
-    )
-
-
 def _day(as_of: datetime | None) -> date:
     """The day to judge on: the only place where the clock is read."""
     return as_of.date() if as_of else date.today()
 
 
-def _facts(path: Path, name: str, as_of: date, document_date: date | None, language: Language) -> Facts:
-    from conformance.facts import extract  # noqa: PLC0415
-    from conformance.readers import read  # noqa: PLC0415
+@app.command()
+def inspect(
+    path: Path,
+    format: Annotated[str, typer.Option(help="json | text")] = "json",
+    as_of: Day = None,
+    document_date: Day = None,
+    lang: Lang = "zh",
+) -> None:
+    """读取一份文件并列出所读到的内容。Read one document and print what it says."""
+    from conformance.batch import Job, check_all  # noqa: PLC0415  (--help stays quick)
+    from conformance.inspections import as_json, as_text  # noqa: PLC0415
+    from conformance.outputs import show_text  # noqa: PLC0415
+    from conformance.submissions import submissions  # noqa: PLC0415
 
-    if not path.is_file():
-        raise UsageError(MISSING_PATH, path=path)
-    return extract(read(path.read_bytes(), path=name, language=language), document_date=document_date, as_of=as_of)
+    language = _language(lang)
+    try:
+        _choose(format, ("json", "text"))
+        job = Job((), _day(as_of), document_date.date() if document_date else None, language=language)
+        report = check_all(submissions([path])[:1], job, 1)[0]
+    except ConformanceError as error:
+        _stop(error, language)
+    if report.facts is None:
+        typer.echo(f"{report.path}: {report.error.message if report.error else ''}", err=True)
+        raise typer.Exit(3)
+    if format == "json":
+        sys.stdout.buffer.write(as_json(report.facts))
+    else:
+        show_text(as_text(report.facts))
+
+
+def _choose(name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise UsageError(NO_CHOICE, name=name, known="、".join(known))
 
 
 @app.command()
 def check(
-    paths: list[Path],
-    pack: Annotated[list[str], typer.Option(help="规则包 rule pack")],
-    format: Annotated[list[str], typer.Option(help="text | json | html，可写 html=文件名")] = ["text"],  # noqa: B006
+    paths: Annotated[list[Path], typer.Argument(help="文件、文件夹、zip 或 -  file, folder, zip or -")],
+    pack: Annotated[list[str], typer.Option(help="规则包名、.yaml 文件或 auto  pack, .yaml file or auto")],
+    format: Annotated[
+        list[str] | None, typer.Option(help="text（默认）| json | html | docx …，可写 html=文件名  or html=FILE")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="报告存入的文件夹  folder for the reports")] = None,
     as_of: Day = None,
     document_date: Day = None,
+    profile: Annotated[Path | None, typer.Option(help="企业情况 YAML/CSV  profile of the enterprise")] = None,
     fail_on: Annotated[str, typer.Option(help="red | orange | yellow | blue | never")] = "orange",
-    strict: Annotated[bool, typer.Option(help="待复核、未检查也算 count review and open too")] = False,
-    profile: Annotated[Path | None, typer.Option(help="企业情况（尚未使用）profile, not used yet")] = None,
-    lang: Annotated[str, typer.Option(help="zh | en")] = "zh",
+    strict: Annotated[bool, typer.Option(help="待复核、未检查也算  count review and open too")] = False,
+    jobs: Annotated[int, typer.Option(help="同时检查的份数  documents at once (0: automatic)")] = 0,
+    allow_empty: Annotated[bool, typer.Option(help="文件夹可以为空  an empty folder is no error")] = False,
+    lang: Lang = "zh",
 ) -> None:
     """按规则包检查方案并给出差距报告。Check plans against packs and report the gaps."""
+    from conformance import outputs, profiles  # noqa: PLC0415  (--help stays quick)
+    from conformance.batch import Job, default_jobs, gap_report  # noqa: PLC0415
+    from conformance.submissions import EMPTY_FOLDER, submissions  # noqa: PLC0415
+
     language = _language(lang)
     try:
         if fail_on not in (*SEVERITIES, "never"):
             raise UsageError(NO_LEVEL, level=fail_on, known="red、orange、yellow、blue、never")
-        report = _report(paths, tuple(pack), as_of, document_date, language)
-        for one in format:
-            _write(report, one)
+        asked = outputs.wanted(format or ["text"])
+        if output:
+            outputs.check_writable(output)
+        found = submissions(paths)
+        if not found and not allow_empty:
+            raise UsageError(EMPTY_FOLDER, path="、".join(map(str, paths)))
+        traits = profiles.load(profile) if profile else {}
+        job = Job(tuple(pack), _day(as_of), document_date.date() if document_date else None, traits, language)
+        with _Progress(len(found)) as progress:
+            report = gap_report(found, job, jobs or default_jobs(), progress.step)
+        for path in outputs.write(report, asked, output):
+            typer.echo(SAVED.say(language, path=path), err=True)
     except ConformanceError as error:
         _stop(error, language)
-    raise typer.Exit(_exit_code(report, fail_on, strict))
+    raise typer.Exit(exit_code(report, fail_on, strict))
 
 
-def _report(
-    paths: Sequence[Path],
-    packs: tuple[str, ...],
-    as_of: datetime | None,
-    document_date: datetime | None,
-    language: Language,
-) -> GapReport:
-    from conformance import engine  # noqa: PLC0415
-    from conformance.facts import register  # noqa: PLC0415
-    from conformance.packs import load  # noqa: PLC0415
+class _Progress:
+    """A bar on standard error while many documents are checked; nothing where nobody watches."""
 
-    rows = tuple(engine.pack_row(load(name), language) for name in packs)
-    day, dated = _day(as_of), document_date.date() if document_date else None
+    def __init__(self, total: int) -> None:
+        self._bar = None
+        if total > 1 and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415
+            from rich.progress import Progress  # noqa: PLC0415
 
-    def one(path: Path, name: str) -> Report:
-        try:
-            return engine.check(_facts(path, name, day, dated, language), packs, language)
-        except ReadError as error:
-            return Report(name, "unread", Failure(error.message.key, error.say(language)))
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("检查 checking", total=total)
 
-    tool = Tool("conformance", version("conformance"), register.digest())
-    return GapReport(tool, day.isoformat(), language, rows, tuple(one(p, n) for p, n in _documents(paths)))
+    def __enter__(self) -> _Progress:
+        if self._bar:
+            self._bar.start()
+        return self
 
+    def step(self, report: Report) -> None:
+        if self._bar:
+            self._bar.advance(self._task)
 
-def _documents(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files meant by `paths`, with the name each has in the report, sorted."""
-    found = []
-    for path in paths:
-        if not path.exists():
-            raise UsageError(MISSING_PATH, path=path)
-        inside = (
-            [p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))]
-            if path.is_dir()
-            else [path]
-        )
-        if not inside:
-            raise UsageError(EMPTY_FOLDER, path=path)
-        found += [(p, p.relative_to(path).as_posix() if path.is_dir() else p.name) for p in inside]
-    return sorted(found, key=lambda f: f[1])
+    def __exit__(self, *error: object) -> None:
+        if self._bar:
+            self._bar.stop()
 
 
-def _write(report: GapReport, wanted: str) -> None:
-    from conformance.reporters import reporter  # noqa: PLC0415
-
-    name, _, file = wanted.partition("=")
-    render: Callable[..., bytes] = reporter(name).render
-    if not file:
-        sys.stdout.buffer.write(render(report, colour=sys.stdout.isatty()))
-        return
-    try:
-        Path(file).write_bytes(render(report))
-    except OSError as error:
-        raise UsageError(UNWRITABLE, path=file, why=error.strerror) from error
-
-
-def _exit_code(report: GapReport, fail_on: str, strict: bool) -> int:
+def exit_code(report: GapReport, fail_on: str, strict: bool) -> int:
+    """0 nothing at or above `fail_on`, 1 such findings, 3 a document was not read (which wins)."""
     if any(r.status == "unread" for r in report.reports):
         return 3
     if fail_on == "never":
@@ -171,15 +163,91 @@ def _exit_code(report: GapReport, fail_on: str, strict: bool) -> int:
     counted = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     outcomes = ("fail", "partial", "review", "open") if strict else ("fail", "partial")
     severity = {(p.id, key): row.severity for p in report.packs for key, row in p.requirements.items()}
-    return int(
-        any(
-            f.outcome in outcomes and severity[f.pack, f.requirement] in counted
-            for r in report.reports
-            for f in r.findings
-        )
-    )
+    findings = (f for r in report.reports for f in r.findings)
+    return int(any(f.outcome in outcomes and severity[f.pack, f.requirement] in counted for f in findings))
+
+
+@app.command()
+def render(
+    report: Annotated[Path, typer.Argument(help="check --format json 的结果  result of check --format json")],
+    format: Annotated[list[str], typer.Option(help="html | docx | text …，可写 html=文件名  or html=FILE")],
+    output: Annotated[Path | None, typer.Option(help="报告存入的文件夹  folder for the reports")] = None,
+    lang: Lang = "zh",
+) -> None:
+    """把 JSON 报告转成其他格式。Turn a JSON report into other formats."""
+    from conformance import outputs, reporters  # noqa: PLC0415
+    from conformance.submissions import MISSING_PATH  # noqa: PLC0415
+
+    language = _language(lang)
+    try:
+        asked = outputs.wanted(format)
+        if not report.is_file():
+            raise UsageError(MISSING_PATH, path=report)
+        for path in outputs.write(reporters.load(report.read_bytes()), asked, output):
+            typer.echo(SAVED.say(language, path=path), err=True)
+    except ConformanceError as error:
+        _stop(error, language)
+
+
+@rules.command("list")
+def rules_list(pack: Annotated[list[str] | None, typer.Option(help="规则包  pack")] = None, lang: Lang = "zh") -> None:
+    """列出规则包和要求。List packs and their requirements."""
+    from conformance import catalogue, packs  # noqa: PLC0415
+    from conformance.outputs import show_text  # noqa: PLC0415
+
+    language = _language(lang)
+    try:
+        show_text(catalogue.listing([packs.load(name) for name in pack or packs.names()], language))
+    except ConformanceError as error:
+        _stop(error, language)
+
+
+@rules.command("explain")
+def rules_explain(
+    requirement: str, pack: Annotated[list[str] | None, typer.Option(help="规则包  pack")] = None, lang: Lang = "zh"
+) -> None:
+    """说明一条要求：依据、要素、建议、示例。Explain one requirement: basis, elements, remediation, examples."""
+    from conformance import catalogue, packs  # noqa: PLC0415
+    from conformance.outputs import show_text  # noqa: PLC0415
+
+    language = _language(lang)
+    try:
+        show_text(catalogue.page([packs.load(name) for name in pack or packs.names()], requirement, language))
+    except ConformanceError as error:
+        _stop(error, language)
+
+
+@rules.command("test")
+def rules_test(pack: Annotated[list[str] | None, typer.Option(help="规则包  pack")] = None, lang: Lang = "zh") -> None:
+    """用示例检验规则。Run the examples of packs, and what is left when their evidence is denied or damaged."""
+    from conformance import packs, proving  # noqa: PLC0415
+    from conformance.outputs import show_text  # noqa: PLC0415
+
+    language = _language(lang)
+    try:
+        results = [proving.prove(packs.load(name)) for name in pack or packs.names()]
+    except ConformanceError as error:
+        _stop(error, language)
+    show_text("".join(proving.told(one, language) for one in results))
+    raise typer.Exit(int(any(one.wrong for one in results)))
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(help="report | inspect | pack")], lang: Lang = "zh") -> None:
+    """打印 JSON Schema。Print the JSON Schema of a report, an inspection or a pack."""
+    from conformance import schemas  # noqa: PLC0415
+
+    try:
+        _choose(name, tuple(schemas.SCHEMAS))
+    except ConformanceError as error:
+        _stop(error, _language(lang))
+    sys.stdout.buffer.write(schemas.text(name))
 
 
 def main() -> None:
     """Run the command line."""
     app()
+
+
+if __name__ == "__main__":
+    main()

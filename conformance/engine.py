@@ -25,7 +25,8 @@ from conformance.model.report import (
     Summary,
 )
 from conformance.model.rules import Evidence, Mark, Pack, Requirement, Verdict
-from conformance.packs import load
+from conformance.packs import AUTO, fitting, load
+from conformance.profiles import Profile, applicable, known
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
 NOT_READ = Message(
@@ -36,6 +37,13 @@ MISFIT = Message(
     "规则包“{pack}”不是为这类文件（{type}）编的，仍已全部检查。",
     "pack “{pack}” is not made for a document of type {type}; checked in full all the same.",
 )
+CHOSEN = Message(
+    "packs_chosen",
+    "按文件类型（{type}）和日期（{date}）选用规则包：{packs}。",
+    "packs chosen by the document's type ({type}) and date ({date}): {packs}.",
+)
+NOT_APPLICABLE = Message("not_applicable", "按企业情况不适用。", "not applicable to this enterprise.")
+ASK = Message("unknown_trait", "尚不能判断是否适用：{question}", "whether it applies is not known: {question}")
 _TRUNCATE = 300
 
 
@@ -46,20 +54,33 @@ def index_of(names: tuple[str, ...]) -> TermIndex:
     return TermIndex(terms, lexicon.load())
 
 
-def check(facts: Facts, names: tuple[str, ...], language: Language = "zh") -> Report:
-    """Judge `facts` against every requirement of the packs called `names`. PackError where a pack is not valid."""
-    found = Findings(facts.document, index_of(names))
-    packs = [load(name) for name in names]
-    findings = tuple(_finding(p, r, facts, found, language) for p in packs for r in p.requirements)
+def check(facts: Facts, names: tuple[str, ...], language: Language = "zh", profile: Profile | None = None) -> Report:
+    """Judge `facts` against every requirement of the packs called `names`; `auto` is those made for such a document.
+
+    `profile` holds what is known of the enterprise. PackError where a pack is not valid.
+    """
+    chosen = tuple(dict.fromkeys(n for name in names for n in (fitting(facts) if name == AUTO else (name,))))
+    found = Findings(facts.document, index_of(chosen))
+    packs = [load(name) for name in chosen]
+    traits = known(profile or {}, facts)
+    findings = tuple(_finding(p, r, facts, found, traits, language) for p in packs for r in p.requirements)
     seen = inspection(facts, language)
     return Report(
         path=facts.document.path,
         status="checked",
         facts=seen,
+        profile=traits,
         findings=findings,
-        notices=(*seen.document.notices, *_misfits(packs, facts, language)),
+        notices=(*seen.document.notices, *_choice(names, packs, facts, language), *_misfits(packs, facts, language)),
         summary=_summary(findings, packs),
     )
+
+
+def _choice(names: Sequence[str], packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:
+    if AUTO not in names:
+        return ()
+    chosen = "、".join(p.id for p in packs) or "-"
+    return (Notice(CHOSEN.key, CHOSEN.say(language, type=facts.head.type, date=facts.head.date or "-", packs=chosen)),)
 
 
 def _misfits(packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:
@@ -70,12 +91,16 @@ def _misfits(packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[N
     )
 
 
-def _finding(pack: Pack, requirement: Requirement, facts: Facts, evidence: Evidence, language: Language) -> Finding:
-    try:
-        verdict = requirement.check.judge(facts, evidence)
-    except Exception as error:  # one rule must never cost the others their findings
-        verdict = Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
-    verdict = _careful(verdict, requirement, facts)
+def _finding(
+    pack: Pack, requirement: Requirement, facts: Facts, evidence: Evidence, profile: Profile, language: Language
+) -> Finding:
+    applies = applicable(requirement.applies, profile)
+    if applies == "yes":
+        verdict = _careful(_judged(requirement, facts, evidence), requirement, facts)
+    elif applies == "no":
+        verdict = Verdict("not_applicable", Said.of(NOT_APPLICABLE))
+    else:
+        verdict = Verdict("open", Said.of(ASK, question=applies.say(language)))
     document = facts.document
     return Finding(
         pack=pack.id,
@@ -96,6 +121,13 @@ def _finding(pack: Pack, requirement: Requirement, facts: Facts, evidence: Evide
         places=tuple(_place(m, requirement, document, n, language) for n, m in enumerate(verdict.marks)),
         fingerprint=_fingerprint(pack.id, requirement.id, document.path),
     )
+
+
+def _judged(requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdict:
+    try:
+        return requirement.check.judge(facts, evidence)
+    except Exception as error:  # one rule must never cost the others their findings
+        return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
 
 
 def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdict:

@@ -15,6 +15,7 @@ from conformance import discovery
 from conformance.errors import PackError
 from conformance.language import lexicon
 from conformance.messages import Message
+from conformance.model.facts import Facts
 from conformance.model.report import Obligation, Severity
 from conformance.model.rules import Basis, Pack, Requirement
 from conformance.rules_folder import folder
@@ -43,6 +44,7 @@ UNKNOWN_NAME = Message(
 
 M = TypeVar("M", bound=BaseModel)
 KINDS = "conformance.kinds"
+AUTO = "auto"
 
 
 class _BasisRow(BaseModel):
@@ -61,7 +63,7 @@ class _Row(BaseModel):
     obligation: Obligation = "shall"
     severity: Severity
     basis: list[_BasisRow] = Field(min_length=1)
-    applies: dict[str, bool | str] = {}
+    applies: dict[str, bool | str | tuple[str, ...]] = {}
     remediation: str
     examples: dict[Literal["pass", "partial", "fail"], list[str]] = {}
     same_as: list[str] = []
@@ -109,6 +111,18 @@ _Strict.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node
 def names() -> tuple[str, ...]:
     """The packs that come with the program, sorted."""
     return tuple(sorted(p.stem for p in folder().glob("*.yaml")))
+
+
+def fitting(facts: Facts) -> tuple[str, ...]:
+    """The packs made for such a document and in force on its date, as `--pack auto` chooses them."""
+    day = facts.head.date or ""
+    rows = [load(name) for name in names()]
+    return tuple(
+        p.id
+        for p in rows
+        if facts.head.type in p.document_types
+        and (not day or ((p.valid_from or "") <= day and (p.valid_to is None or day <= p.valid_to)))
+    )
 
 
 @cache
@@ -215,3 +229,16 @@ def _known(path: Path, text: str, where: str, file: _File, fields: _Row, terms: 
             near = difflib.get_close_matches(name, pool, 1)
             hint = f"是否指“{near[0]}”？" if near else ""
             raise PackError(UNKNOWN_NAME, path=path.name, line=_line(text, where, ()), key=where, name=name, hint=hint)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a pack file: its head, and requirements with exactly one kind and its parameters each."""
+    pack, row = _File.model_json_schema(), _Row.model_json_schema()
+    shared = {**pack.pop("$defs", {}), **row.pop("$defs", {})}
+    for kind in discovery.names(KINDS):
+        check = discovery.member(KINDS, kind).Check.model_json_schema()
+        shared.update(check.pop("$defs", {}))
+        row["properties"][kind] = {**check, "title": kind}
+    row["oneOf"] = [{"required": [kind]} for kind in discovery.names(KINDS)]
+    pack["properties"]["requirements"]["items"] = row
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **pack, "$defs": shared}

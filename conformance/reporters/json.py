@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from conformance.messages import Message
+from conformance.model.facts import Inspection
 from conformance.model.report import GapReport
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ def render(report: GapReport, *, colour: bool = False) -> bytes:
     return dump(report)
 
 
-def dump(report: GapReport) -> bytes:
-    """`report` as JSON that `conformance.reporters.load` reads back to an equal value."""
-    text = json.dumps(report, default=_members, ensure_ascii=False, indent=1, allow_nan=False)
+def dump(value: GapReport | Inspection) -> bytes:
+    """`value` as JSON; a gap report is read back to an equal value by `conformance.reporters.load`."""
+    text = json.dumps(value, default=_members, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode(errors="replace")
 
 
