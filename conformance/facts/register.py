@@ -165,15 +165,16 @@ class Register:
         return {k: Instrument(k, tuple(sorted(v, key=lambda e: (e.effective or e.issued or e.year, e.id)))) for k, v in rows.items()}  # fmt: skip
 
     @cached_property
-    def by_number(self) -> dict[str, Edition]:
-        """Editions by the normal form of their number, order or dated code."""
-        index: dict[str, Edition] = {}
+    def by_number(self) -> dict[str, tuple[Edition, ...]]:
+        """Editions by the normal form of their number, order or dated code; several where bodies number anew each year
+        or term (主席令第八十一号)."""
+        index: dict[str, list[Edition]] = defaultdict(list)
         for edition in self.editions:
-            for name in (edition.id, edition.number, *edition.aliases):
+            for name in dict.fromkeys((edition.id, edition.number, *edition.aliases)):
                 found = parsed(name) if any(c.isdigit() or c == "第" for c in name) else None
-                if found and (found.form == "number" or found.year):
-                    index.setdefault(found.canonical, edition)
-        return index
+                if found and (found.form == "number" or found.year) and edition not in index[found.canonical]:
+                    index[found.canonical].append(edition)
+        return {k: tuple(v) for k, v in index.items()}
 
     @cached_property
     def by_code(self) -> dict[str, tuple[Edition, ...]]:
@@ -222,7 +223,7 @@ class Register:
         """The editions with this number, code, title or alias, newest first; of a code in whatever year."""
         found = parsed(text)
         if found and found.canonical in self.by_number:
-            return (self.by_number[found.canonical],)
+            return self.by_number[found.canonical][::-1]
         if found and found.code and identity(found.code) in self.by_code:
             return self.by_code[identity(found.code)][::-1]
         return self.by_title.get(key(text), ())[::-1]

@@ -19,11 +19,11 @@ _HEAD = rf"""
     )
 """
 _NUMBER = rf"(?P<number>[A-Z]{{0,2}}\d{{1,6}}(?:{_GAP}\.{_GAP}\d{{1,2}}(?!\d))?)"
-_DASH = rf"{_GAP}(?:-{{1,3}}|~){_GAP}"
+_DASH = rf"{_GAP}(?:-{{1,3}}|_{{1,3}}|~){_GAP}"
 _YEAR = rf"""(?: {_DASH} (?P<year>[12][0-9lIO]{{3}}|\d{{2}}) (?![0-9A-Za-z.]) (?!-\d)
              | {_GAP}\({_GAP} (?P<year2>(?:19|20)\d\d) 年?版?{_GAP}\) )"""
 _CODE = re.compile(
-    rf"(?<![A-Za-z0-9]){_HEAD}{_GAP}{_NUMBER}(?![A-Za-z\d])(?P<dated>{_YEAR})?", re.IGNORECASE | re.VERBOSE
+    rf"(?=[A-Za-z])(?<![A-Za-z0-9]){_HEAD}{_GAP}{_NUMBER}(?![A-Za-z\d])(?P<dated>{_YEAR})?", re.IGNORECASE | re.VERBOSE
 )
 _ABROAD = re.compile(
     rf"(?<![A-Za-z0-9])(?P<series>{'|'.join(FOREIGN)}) ?(?P<number>\d{{2,6}}(?:-\d{{1,2}}(?!\d))?)"

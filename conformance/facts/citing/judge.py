@@ -48,7 +48,8 @@ class Judge:
     @cached_property
     def titles(self) -> TitleJudge:
         """The judge of titles; it knows how the titles in force may be damaged."""
-        right = (e for e in self.register.editions if e.status_on(self.dates.as_of) == "current")
+        known = (e for e in self.register.editions if e.confidence != "from_memory")
+        right = (e for e in known if e.status_on(self.dates.as_of) == "current")
         return TitleJudge(self.register, self.dates, self.numbers, Damage(right))
 
     def of(self, linked: Linked, index: int, quote: str) -> tuple[CitationKind, Resolution]:

@@ -13,6 +13,8 @@ from conformance.facts.citing.verdicts import Dates, Opinion, in_force, judged, 
 from conformance.facts.register import Edition, Register, identity, key, parsed
 
 _ALIKE = 60.0
+# Orders numbered anew each year or each term of the congress: the number alone names nothing.
+_RESTARTING = frozenset({"主席令", "国家发展改革委令", "交通运输部令", "商务部令", "中国民用航空局令"})
 _SUGGEST = 80.0
 # Beginnings of document numbers that only one central body used, for the years it existed.
 _CENTRAL = (("安监总", "国家安全生产监督管理总局"), ("矿安", "国家矿山安全监察局"), ("国市监", "国家市场监督管理总局"),
@@ -27,7 +29,7 @@ class NumberJudge:
 
     def of(self, row: Found, title: Found | None) -> Opinion:
         """The opinion on a code or number; `title` is the title it is paired with."""
-        editions = self.editions(row)
+        editions = self.editions(row, title)
         if editions:
             return self._known(row, editions, title)
         if gone := self._gone(row):
@@ -37,10 +39,14 @@ class NumberJudge:
             return self._other_edition(row, siblings, title)
         return self._elsewhere(row, title) or Opinion(reason=reasons.NOT_LISTED.say())
 
-    def editions(self, row: Found) -> tuple[Edition, ...]:
-        """The editions a number means: one where it is dated, all of the instrument where it is not."""
-        if edition := self.register.by_number.get(row.canonical):
-            return (edition,)
+    def editions(self, row: Found, title: Found | None) -> tuple[Edition, ...]:
+        """The editions a number means: one where it is dated, all of the instrument where it is not. A number that comes
+        back each year or term means what the title beside it says, without one nothing."""
+        if editions := self.register.by_number.get(row.canonical, ()):
+            instruments = {e.instrument for e in editions}
+            if len(instruments) == 1 and row.code not in _RESTARTING:
+                return editions
+            return tuple(e for e in editions if title and agrees(title.canonical, e))
         if row.form != "code" or row.code is None:
             return ()
         siblings = self.siblings(row)
@@ -142,7 +148,7 @@ class NumberJudge:
         """The one of `candidates` whose number differs from the cited one in the year only."""
         for edition in candidates:
             number = parsed(edition.number)
-            same = number and number.form == row.form == "number" and number.code == row.code
+            same = number and "〔" in row.canonical and number.code == row.code
             if number and same and _serial(number) == _serial(row):
                 return edition
         return None

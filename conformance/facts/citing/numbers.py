@@ -12,7 +12,7 @@ _TAIL = re.compile(
     rf"(?P<open>[\[({{])?{_GAP}(?P<year>(?:19|20)\d\d){_GAP}(?P<close>[\])}}]|年(?=第?\d))?{_GAP}"
     rf"(?P<nth>第)?{_GAP}(?P<serial>\d{{1,5}}){_GAP}号(?!楼|库|线|车|机|炉|罐|井|泵|岗|院|门|仓|厂|文件?柜|路|塔|桥)"
 )
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,24}$")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fffXx×*]{1,24}$")
 # What stands before an issuer's code in a sentence and is no part of it.
 _LEAD = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|遵守|贯彻|落实|执行|参照|参考|参见|符合|以及|及|与|和|或|见|印发|转发|下发|发布|颁布|公布|"

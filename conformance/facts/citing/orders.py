@@ -26,18 +26,27 @@ _NOTICES = (
 _ASIDE = re.compile(
     rf"\((?:根据|经|依据|由|已经|据)?[^()《》。;\n]{{0,12}}?(?P<list>第?{_N}(?:号令?)?(?:[、和及,]第?{_N}(?:号令?)?)*号令)[^()《》。;\n]{{0,12}}\)"
 )
+# 国务院令第591号、第645号: the same, joined without parentheses.
+_JOINED = re.compile(rf"(?P<list>(?:(?:[、和及与,]|以及)第{_N}号(?:令|(?=[)、和及与,。;]|修|$)))+)")
 _ITEM = re.compile(rf"第?(?P<n>{_N})(?:号令?)?")
+_SPOT = re.compile(r"(?<=[号)])令|令(?=[ \n(\[第\d])|(?<=号)(?:公告|通告)|(?:公告|通告)(?=[ \n(\[\d])")
+_BEFORE_SPOT, _AFTER_SPOT = 32, 28
+_NAMED = re.compile(PATTERN)
 _FIGURES = "零一二三四五六七八九"
 
 
 def orders(text: str) -> Iterator[Found]:
-    """The orders and announcements of `text`, in order."""
-    for match in _ORDER.finditer(text):
-        found = _order(text, match)
-        yield found
-        yield from _others(text, found)
-    for pattern in _NOTICES:
-        yield from map(_announcement, pattern.finditer(text))
+    """The orders and announcements of `text`, in order. Only the surroundings of 令, 公告 and 通告 are looked at."""
+    end = 0
+    for spot in _SPOT.finditer(text):
+        window = max(end, spot.start() - _BEFORE_SPOT), min(len(text), spot.end() + _AFTER_SPOT)
+        for pattern in (_ORDER, *_NOTICES) if spot.start() >= end else ():
+            if match := pattern.search(text, *window):
+                end = match.end()
+                found = _order(text, match) if pattern is _ORDER else _announcement(match)
+                yield found
+                yield from _others(text, found)
+                break
 
 
 def _order(text: str, match: re.Match[str]) -> Found:
@@ -76,10 +85,10 @@ def _own_name(local: str) -> str:
 
 def _others(text: str, order: Found) -> Iterator[Found]:
     """The orders named after `order` in parentheses by their numbers alone."""
-    aside = _ASIDE.match(text, order.end)
-    if not aside or order.code is None or re.search(PATTERN, aside.group()):
+    more = _JOINED.match(text, order.end) or _ASIDE.match(text, order.end)
+    if not more or order.code is None or not order.code.endswith("令") or _NAMED.search(more.group()):
         return
-    for item in _ITEM.finditer(text, *aside.span("list")):
+    for item in _ITEM.finditer(text, *more.span("list")):
         value = number(item["n"])
         if value:
             issuer = order.code.removesuffix("令")

@@ -26,7 +26,7 @@ class TitleJudge:
 
     def of(self, row: Found, number: Found | None) -> Opinion:
         """The opinion on a title; `number` is the code or number it is paired with."""
-        paired = self.numbers.editions(number) if number else ()
+        paired = self.numbers.editions(number, row) if number else ()
         if paired:
             return self._beside(row, paired)
         exact = self._exact(row, number)
@@ -45,8 +45,10 @@ class TitleJudge:
         meant = status_on(paired, self.dates.as_of)[1]
         if is_omnibus(meant):
             return self._named(exact) if exact else Opinion(reason=reasons.NOT_LISTED.say())
-        same = any(e.instrument == meant.instrument for e in exact) or key(row.canonical) in map(key, meant.mistaken)
-        if same or likeness(row.canonical, meant) >= _ALIKE or (meant.code and meant.certain):
+        known_wrong = key(row.canonical) in map(key, meant.mistaken)
+        same = any(e.instrument == meant.instrument for e in exact)
+        alike = likeness(row.canonical, meant) >= _ALIKE or bool(meant.code)
+        if known_wrong or same or (meant.certain and alike):
             return self._mismatch(meant)
         return self._named(exact) if exact else Opinion(reason=reasons.SIMILAR.say(name=meant.name), kind=meant.kind)
 

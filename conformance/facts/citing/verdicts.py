@@ -13,6 +13,7 @@ from conformance.facts.register import Edition, Register
 from conformance.model.facts import CitationKind, Resolution, Status
 
 RANK = ("malformed", "no_such_edition", "repealed", "superseded", "title_mismatch", "form")
+_ABROAD = ("ISO", "IEC", "OHSAS", "EN ", "NFPA", "API", "AS", "ANSI", "IEEE")
 _DASHES = str.maketrans("—–－―−‐‑", "-------")
 
 
@@ -63,7 +64,7 @@ class Opinion:
 def _form(row: Found, quote: str | None, normal: str) -> tuple[str, ...]:
     """`form` where a code or document number is written otherwise than in normal form; the dash may be of any width,
     members of a list need not repeat the series."""
-    if quote is None or row.form == "title":
+    if quote is None or row.form == "title" or ":" in normal or (row.code or "").startswith(_ABROAD):
         return ()
     if row.form == "number":
         odd = "〔" in normal and quote != normal and not quote.endswith(normal)
