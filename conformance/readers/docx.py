@@ -25,6 +25,11 @@ PICTURES = Message(
     "文件里有 {count} 张图片，图片中的文字未读取。",
     "the file holds {count} pictures; words in them were not read",
 )
+NO_TEXT = Message(
+    "no_text",
+    "文件里没有可读的文字；请核对是否提交了正确的文件。",
+    "the file holds no words that could be read; check that it is the right file",
+)
 CHARTS = Message(
     "charts_left_out", "文件里有 {count} 个图表，其中的文字未读取。", "words in {count} charts were not read"
 )
@@ -98,6 +103,8 @@ def read(data: bytes, limits: Limits) -> Reading:
     characters = len("".join(builder.done().text.split()))
     builder.notices += _notices(found)
     (builder.not_read if _is_pictures(found, characters) else builder.notices).extend(_pictures(found))
+    if not characters:
+        builder.not_read.append(Said.of(NO_TEXT))
     if found.chunks:
         builder.not_read.append(Said.of(CHUNKS, count=found.chunks))
     return builder.done()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from conformance.readers.word.numerals import numeral
 from conformance.readers.word.styles import Style, Styles
@@ -49,11 +49,12 @@ class Level:
 
 @dataclass(slots=True)
 class _List:
-    """A list as paragraphs name it: whose counters it uses, its levels, and the levels it starts anew when first met."""
+    """A list as paragraphs name it: whose counters it uses, its levels, and the levels that begin with a number of
+    their own when this list first comes to them."""
 
     family: str
     levels: Mapping[int, Level]
-    anew: set[int] = field(default_factory=set)
+    anew: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
@@ -89,7 +90,7 @@ class Numbering:
         stated = whole(value(own, ILVL))
         if stated is None:
             linked = (n for name in style.chain for n, level in found.levels.items() if level.style == name)
-            stated = next(linked, style.list_level or 0) if value(own, NUM_ID) is None else 0
+            stated = next(linked, style.list_level or 0)
         return min(max(stated, 0), _LEVELS - 1)
 
     def _next(self, found: _List, index: int) -> str:
@@ -97,11 +98,12 @@ class Numbering:
         if level is None:
             return ""
         counts = self._counts.setdefault(found.family, [None] * _LEVELS)
+        for above in range(index):
+            # A level that was skipped counts as begun: 1.1 without a 1 before it is followed by 2.
+            if counts[above] is None:
+                counts[above] = found.levels.get(above, level).start
         count = counts[index]
-        if index in found.anew:
-            found.anew.discard(index)
-            count = None
-        counts[index] = level.start if count is None else count + 1
+        counts[index] = found.anew.pop(index, level.start if count is None else count + 1)
         for below in range(index + 1, _LEVELS):
             if _restarts(found.levels.get(below), index):
                 counts[below] = None
@@ -130,7 +132,7 @@ class Numbering:
 
 def _overridden(num: Element, base: _List) -> _List:
     """`base` with the changes of this one list: other levels, other first numbers, counted anew."""
-    levels, anew = dict(base.levels), set(base.anew)
+    levels, anew = dict(base.levels), dict(base.anew)
     for override in num.iterchildren(w("lvlOverride")):
         index = whole(override.get(ILVL), 0) or 0
         changed = override.find(w("lvl"))
@@ -138,8 +140,7 @@ def _overridden(num: Element, base: _List) -> _List:
             levels[index] = _level(changed)
         start = whole(value(override, w("startOverride")))
         if start is not None:
-            levels[index] = replace(levels.get(index, Level()), start=start)
-            anew.add(index)
+            anew[index] = start
     return _List(base.family, levels, anew)
 
 
@@ -177,7 +178,7 @@ def _restarts(level: Level | None, used: int) -> bool:
 
 
 def _printed(level: Level, levels: Mapping[int, Level], counts: list[int | None]) -> str:
-    """The number of `level` with the numbers of the levels it quotes; one not yet met prints its first number."""
+    """The number of `level` with the numbers of the levels it quotes."""
     if level.hidden:
         return ""
 

@@ -1,0 +1,341 @@
+"""Files that should not be read, or hurt a careless reader: refused with the reason, or read without harm."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import word_files as word
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from word_files import cell, paragraph, table
+
+from conformance.errors import ReadError
+from conformance.model.document import Document
+from conformance.options import DEFAULT_LIMITS
+from conformance.readers import docx, legacy, read
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "documents" / "hostile"
+PLAN = word.parts(
+    word.listed("总则", 1) + paragraph("主要负责人每季度带队检查。") + table(cell("任务") + cell("时限")),
+    styles=word.style("1", "heading 1"),
+    numbering=word.abstract(0, word.level(0, "%1、", "chineseCounting")) + word.num(1, 0),
+)  # fmt: skip
+READ_AS = "一、总则\n主要负责人每季度带队检查。\n任务\n时限"
+
+
+def with_part(name: str, content: str | bytes) -> bytes:
+    return word.packed({**PLAN, name: content})
+
+
+def without(*names: str) -> bytes:
+    return word.packed({n: c for n, c in PLAN.items() if n not in names})
+
+
+def declared(declaration: str) -> bytes:
+    return with_part("word/document.xml", declaration + str(PLAN["word/document.xml"]).partition("?>")[2])
+
+
+def nested_tables(depth: int) -> bytes:
+    body = "<w:tbl><w:tr><w:tc>" * depth + paragraph("底") + "</w:tc></w:tr></w:tbl>" * depth
+    return with_part("word/document.xml", word.part("document", f"<w:body>{body}</w:body>"))
+
+
+def locked_member() -> bytes:
+    """A zip whose members claim to be encrypted."""
+    content = bytearray(word.packed(PLAN))
+    at = content.find(b"PK\x01\x02")
+    while at >= 0:
+        content[at + 8] |= 1
+        at = content.find(b"PK\x01\x02", at + 1)
+    return bytes(content)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BOMB = b" " * (3 << 20)
+REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "entities": (
+        lambda: declared('<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>'),
+        "doctype",
+        "word/document.xml",
+    ),
+    "an outer entity": (
+        lambda: declared('<?xml version="1.0"?><!DOCTYPE d SYSTEM "file:///etc/hostname">'),
+        "doctype",
+        "DOCTYPE",
+    ),
+    "entities in utf-16": (
+        lambda: with_part(
+            "word/document.xml", '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "x">]><d/>'.encode("utf-16")
+        ),
+        "doctype",
+        "DOCTYPE",
+    ),
+    "entities in utf-16 without a mark": (
+        lambda: with_part("word/document.xml", '<?xml version="1.0"?><!DOCTYPE d><d/>'.encode("utf-16-le")),
+        "doctype",
+        "DOCTYPE",
+    ),
+    "a document type in the styles": (
+        lambda: with_part("word/styles.xml", '<?xml version="1.0"?><!DOCTYPE d><d/>'),
+        "doctype",
+        "word/styles.xml",
+    ),
+    "a document type in the relations": (
+        lambda: with_part("word/_rels/document.xml.rels", "<!DOCTYPE d><d/>"),
+        "doctype",
+        "document.xml.rels",
+    ),
+    "a text that unpacks a thousandfold": (
+        lambda: with_part("word/document.xml", BOMB),
+        "unpacked_limit",
+        "解压后的大小超出上限",
+    ),
+    "tables two hundred deep": (lambda: nested_tables(200), "nesting_limit", "256"),
+    "tables three thousand deep": (lambda: nested_tables(3000), "nesting_limit", "256"),
+    "cut in half": (lambda: word.packed(PLAN)[: len(word.packed(PLAN)) // 2], "damaged", "已损坏"),
+    "no text at all": (lambda: without("word/document.xml"), "damaged", "word/document.xml"),
+    "text that is no xml": (lambda: with_part("word/document.xml", "<w:document"), "damaged", "word/document.xml"),
+    "a root without body": (lambda: with_part("word/document.xml", "<d/>"), "damaged", "word/document.xml"),
+    "members behind a password": (locked_member, "password", "密码"),
+    "a package behind a password": (
+        lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600,
+        "password",
+        "密码",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_by_name(name: str) -> None:
+    build, key, words = REFUSED[name]
+    with pytest.raises(ReadError) as caught:
+        read(build(), path="方案.docx")
+    assert caught.value.message.key == key
+    assert words in caught.value.say()
+    assert caught.value.say("en")
+
+
+def test_limits_are_those_of_the_caller() -> None:
+    file = word.packed(PLAN)
+    cases = (
+        ("members_limit", {"members": 3}),
+        ("unpacked_limit", {"unpacked": 500}),
+        ("nesting_limit", {"nesting": 4}),
+    )
+    for key, limit in cases:
+        with pytest.raises(ReadError) as caught:
+            docx.read(file, replace(DEFAULT_LIMITS, **limit))
+        assert caught.value.message.key == key
+
+
+def test_many_small_elements_are_refused_before_they_fill_memory() -> None:
+    body = "<w:p/>" * 200_000
+    file = with_part("word/document.xml", word.part("document", f"<w:body>{body}</w:body>"))
+    with pytest.raises(ReadError) as caught:
+        docx.read(file, replace(DEFAULT_LIMITS, memory=16 << 20, ratio=10_000))
+    assert caught.value.message.key == "memory_limit"
+
+
+READABLE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "as it is": (lambda: word.packed(PLAN), READ_AS),
+    "without content types": (lambda: without("[Content_Types].xml"), READ_AS),
+    "without package relations": (lambda: without("_rels/.rels"), READ_AS),
+    "without relations": (lambda: without("word/_rels/document.xml.rels"), READ_AS),
+    "without styles": (lambda: without("word/styles.xml"), READ_AS),
+    "without lists": (lambda: without("word/numbering.xml"), READ_AS.removeprefix("一、")),
+    "a relation to nothing": (
+        lambda: with_part(
+            "word/_rels/document.xml.rels",
+            word.relations({"rId1": ("styles", "NULL"), "rId2": ("numbering", "numbering.xml"), "rId3": ("image", "x")}),
+        ),
+        READ_AS,
+    ),
+    "names in capitals with backslashes": (
+        lambda: word.packed({n.replace("/", "\\").upper() if n.startswith("word/") else n: c for n, c in PLAN.items()}),
+        READ_AS,
+    ),
+    "pictures that would fill the disk": (lambda: with_part("word/media/image1.png", b"\0" * (8 << 20)), READ_AS),
+    "unused parts with a document type": (lambda: with_part("customXml/item1.xml", "<!DOCTYPE d><d/>"), READ_AS),
+    "tables twenty deep": (lambda: nested_tables(20), "底"),
+    "a style of its own base": (lambda: with_part("word/styles.xml", word.part("styles", word.style("1", "a", based_on="1"))), READ_AS),
+    "numbers that are none": (
+        lambda: with_part(
+            "word/document.xml",
+            word.part("document", "<w:body>" + word.listed("甲", "x", "y") + word.listed("乙", 1, 10**30) + "</w:body>"),  # type: ignore[arg-type]
+        ),
+        "甲\n一、乙",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_read_all_the_same(name: str) -> None:
+    build, expected = READABLE[name]
+    assert read(build(), path="方案.docx").text == expected
+
+
+def test_damaged_parts_one_can_do_without_are_named() -> None:
+    found = docx.read(with_part("word/numbering.xml", "<w:numbering"), DEFAULT_LIMITS)
+    assert found.text == READ_AS.removeprefix("一、")
+    assert [n.say() for n in found.notices] == [
+        "文件的部件 word/numbering.xml 已损坏，未能使用；自动编号、标题级别或脚注可能不全。"
+    ]
+
+
+def test_only_word_packages_are_taken() -> None:
+    sheet = word.packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
+    several = BytesIO()
+    with zipfile.ZipFile(several, "w") as archive:  # stored, so that the names of the inner file are in plain sight
+        archive.writestr("提交/方案.docx", word.packed(PLAN))
+    assert [docx.sniff(c) for c in (word.packed(PLAN), sheet, several.getvalue(), OLE * 90, b"PK\x03\x04")] == [
+        True, False, False, False, False,
+    ]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(max_size=4)), min_size=1, max_size=4), st.booleans())
+def test_changed_bytes_give_a_document_or_a_read_error(changes: list[tuple[int, bytes]], inside: bool) -> None:
+    """Bytes of the zip, or of the text inside it, replaced at random places."""
+    whole = str(PLAN["word/document.xml"]).encode() if inside else word.packed(PLAN)
+    content = bytearray(whole)
+    for at, piece in changes:
+        start = at % len(content)
+        content[start : start + len(piece)] = piece
+    file = with_part("word/document.xml", bytes(content)) if inside else bytes(content)
+    try:
+        assert isinstance(read(file, path="方案.docx"), Document)
+    except ReadError as error:
+        assert error.say()
+
+
+# --- old formats ------------------------------------------------------------------------------------------------------
+
+BINARY = OLE + b"\0" * 504 + b"\xec\xa5" + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 600
+
+
+def test_old_files_without_libreoffice_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    for content, format in ((BINARY, "doc"), (rb"{\rtf1 text}", "rtf")):
+        with pytest.raises(ReadError) as caught:
+            read(content, path="方案.doc")
+        assert caught.value.say() == (
+            f"这是旧版 Word 文件（{format}），本机没有 LibreOffice，无法读取；请在 Word 或 WPS 中另存为 docx 后再提交，"
+            "或安装 LibreOffice。"
+        )
+
+
+def test_locked_old_files_are_refused_before_converting() -> None:
+    locked = bytearray(BINARY)
+    locked[512 + 11] |= 1
+    with pytest.raises(ReadError) as caught:
+        read(bytes(locked), path="方案.doc")
+    assert caught.value.message.key == "password"
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts a shell script in the place of LibreOffice; returns the file it may leave traces in."""
+    if sys.platform == "win32":
+        pytest.skip("needs a shell")
+
+    def placed(script: str) -> Path:
+        trace, path = tmp_path / "trace", tmp_path / "soffice"
+        path.write_text(f'#!/bin/sh\nTRACE="{trace}"\n{script}\n')
+        path.chmod(0o755)
+        monkeypatch.setattr(legacy, "converter", lambda: str(path))
+        return trace
+
+    return placed
+
+
+def test_a_converter_that_hangs_is_killed_with_all_it_started(program: Callable[[str], Path]) -> None:
+    trace = program('(sleep 1.5; echo alive > "$TRACE") &\nsleep 30')
+    with pytest.raises(ReadError) as caught:
+        legacy.read(BINARY, replace(DEFAULT_LIMITS, seconds=0.3))
+    assert caught.value.message.key == "time_limit"
+    time.sleep(1.6)
+    assert not trace.exists()
+
+
+def test_a_converter_that_fails_is_reported(program: Callable[[str], Path]) -> None:
+    program("exit 1")
+    with pytest.raises(ReadError) as caught:
+        legacy.read(BINARY, DEFAULT_LIMITS)
+    assert caught.value.message.key == "not_converted"
+
+
+def test_what_the_converter_writes_is_read(program: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(word.packed(PLAN))
+    trace = program(
+        f'for a in "$@"; do case "$last" in --outdir) out="$a";; esac; last="$a"; done\n'
+        f'mkdir -p "$out"; cp "{tmp_path}/plan.docx" "$out/document.docx"; echo "$@" > "$TRACE"'
+    )
+    found = legacy.read(BINARY, DEFAULT_LIMITS)
+    assert (found.format, found.text) == ("doc", READ_AS)
+    assert [n.say() for n in found.notices] == ["旧格式文件（doc）由 LibreOffice 转换后读取，个别版式可能与原件不同。"]
+    folder = Path(trace.read_text().split()[-1]).parent
+    assert "-env:UserInstallation=" + (folder / "profile").as_uri() in trace.read_text()
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(legacy.converter() is None, reason="LibreOffice is not installed")
+def test_rich_text_through_libreoffice() -> None:
+    document = read(rb"{\rtf1\ansi\ansicpg936 \u23433?\u20840?\par \u36131?\u20219?}", path="方案.doc")
+    assert (document.format, document.text) == ("rtf", "安全\n责任")
+
+
+# --- the collection beside the checkout -------------------------------------------------------------------------------
+
+WORDS = {
+    "billion_laughs.docx": "DOCTYPE",
+    "quadratic_blowup.docx": "DOCTYPE",
+    "xxe.docx": "DOCTYPE",
+    "bomb_3M_paragraphs.docx": "解压后的大小超出上限",
+    "bomb_text_200MB.docx": "解压后的大小超出上限",
+    "deep_nesting_3000.docx": "嵌套",
+    "empty.docx": "空",
+    "truncated.docx": "损坏",
+    "bomb_media_1GB.docx": "图片",
+    "gridspan_1e8.docx": "没有可读的文字",
+    "text_named.docx": "纯文本",
+    "doc_named.docx": "旧版 Word",
+}
+
+
+def _expected() -> list[tuple[str, str]]:
+    if not (SAMPLES / "expected.tsv").exists():
+        return []
+    with (SAMPLES / "expected.tsv").open(encoding="utf-8") as rows:
+        found = csv.DictReader(rows, delimiter="\t")
+        return [(row["file"], row["expect"]) for row in found if row["file"].endswith(".docx")]
+
+
+@pytest.mark.parametrize(("name", "expect"), _expected())
+def test_collection(name: str, expect: str) -> None:
+    secret = (SAMPLES / "secret.txt").read_text(encoding="utf-8").strip()
+    try:
+        document = read((SAMPLES / name).read_bytes(), path=name)
+        said = [n.say() for n in document.notices]
+        outcome, words = "read", "".join((document.text, *said, *document.quality.not_read))
+    except ReadError as error:
+        outcome, words = "refuse", error.say()
+    assert expect in ("either", outcome)
+    assert WORDS.get(name, "") in words
+    assert secret not in words
+
+
+def test_nothing_is_written_beside_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    escaping = {**PLAN, "../outside.txt": "x", "word/../../outside.txt": "x"}
+    assert read(word.packed(escaping), path="方案.docx").text == READ_AS
+    assert list(tmp_path.iterdir()) == []
