@@ -30,8 +30,8 @@ TOO_LARGE = Message(
 )
 UNKNOWN = Message(
     "unknown_format",
-    "认不出文件内容的格式（开头为 {head}），后缀为 {suffix}。请另存为 docx、pdf 或文本。",
-    "the content is of no known format (it begins with {head}), the suffix is {suffix}; save it as docx, pdf or text",
+    "后缀是 {suffix}，但内容不是 {suffix}，也不是其他认得的格式（开头为 {head}）。请另存为 docx、pdf 或文本。",
+    "the suffix is {suffix} but the content is not {suffix} nor any other known format (it begins with {head}); save it as docx, pdf or text",
 )
 WRONG_SUFFIX = Message(
     "wrong_suffix",
