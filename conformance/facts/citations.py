@@ -56,10 +56,11 @@ def extracted(document: Document, laws: frozenset[str] = frozenset()) -> list[Fo
 
 
 def _apart(found: chain[Found]) -> list[Found]:
-    """`found` without those that overlap an earlier one, save rows of one list that share their span."""
+    """`found` without those that overlap an earlier one, save codes of one range that share their span."""
     kept: list[Found] = []
     for row in sorted(found, key=lambda f: (f.start, -f.end)):
-        if not kept or row.start >= kept[-1].end or (row.start, row.end) == (kept[-1].start, kept[-1].end):
+        listed = kept and (row.start, row.end, row.form) == (kept[-1].start, kept[-1].end, "code")
+        if not kept or row.start >= kept[-1].end or listed:
             kept.append(row)
     return kept
 

@@ -289,7 +289,7 @@ def _edition(row: dict[str, str]) -> Edition:
 
 
 def read(text: str) -> Register:
-    """The register written in `text` (csv with the columns above). TypeError where a column is missing or unknown."""
+    """The register written in `text` (csv with the columns above). KeyError or TypeError where a column is missing or unknown."""
     return Register(tuple(_edition(row) for row in csv.DictReader(text.splitlines())))
 
 

@@ -12,8 +12,8 @@ from conformance.facts.citing.found import Found
 from conformance.facts.citing.titles import kind_of
 from conformance.text import is_han
 
-# 安全生产法律法规 names no law; 消防法规 neither.
-_GOES_ON = frozenset("律规治制人定院庭学盲典案官则理务")
+# 安全生产法律法规 names no law, 消防法规 neither; 消防法规定 does.
+_GOES_ON = re.compile("律|规(?!定)|治(?!理)|制(?!定|订|度)|人|定(?![期于])|院|庭|学(?!习)|盲|典|案|官|则|理|务")
 _BEFORE_SHORT = re.compile(r"(?:[和与及按照据反依对循守习行传彻实合《以新]|根据|违反)$")
 _SHORT = 4
 
@@ -43,8 +43,7 @@ def bare(text: str, titles: frozenset[str], taken: Iterable[tuple[int, int]]) ->
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the words are a name and not part of longer ones."""
-    after = text[end : end + 1]
-    if after in _GOES_ON and after:
+    if _GOES_ON.match(text, end):
         return False
     if end - start > _SHORT or not start or not is_han(text[start - 1]):
         return True

@@ -62,9 +62,8 @@ class Judge:
 
     def _opinion(self, row: Found, partner: Found | None) -> Opinion:
         opinion = self._plain(row, partner)
-        if opinion.on_document_date is None and self.dates.document:
-            return replace(opinion, on_document_date="unknown")
-        return opinion
+        then = (opinion.on_document_date or "unknown") if self.dates.document else None
+        return replace(opinion, on_document_date=then)
 
     def _plain(self, row: Found, partner: Found | None) -> Opinion:
         if row.form != "title":

@@ -29,7 +29,11 @@ _ASIDE = re.compile(
 # 国务院令第591号、第645号: the same, joined without parentheses.
 _JOINED = re.compile(rf"(?P<list>(?:(?:[、和及与,]|以及)第{_N}号(?:令|(?=[)、和及与,。;]|修|$)))+)")
 _ITEM = re.compile(rf"第?(?P<n>{_N})(?:号令?)?")
-_SPOT = re.compile(r"(?<=[号)])令|令(?=[ \n(\[第\d])|(?<=号)(?:公告|通告)|(?:公告|通告)(?=[ \n(\[\d])")
+# The number of an order or announcement, which is rare; only what stands before it is searched for a body.
+_SPOT = re.compile(
+    "|".join(re.sub(r"\?P<\w+>", "?:", part) for part in (_AFTER, _BEFORE))
+    + r"|(?:公告|通告)[ \n\[(]{0,3}(?:19|20)\d\d|(?:19|20)\d\d年第?\d{1,4}号(?:公告|通告)"
+)
 _BEFORE_SPOT, _AFTER_SPOT = 32, 28
 _NAMED = re.compile(PATTERN)
 _FIGURES = "零一二三四五六七八九"
@@ -40,7 +44,8 @@ def orders(text: str) -> Iterator[Found]:
     end = 0
     for spot in _SPOT.finditer(text):
         window = max(end, spot.start() - _BEFORE_SPOT), min(len(text), spot.end() + _AFTER_SPOT)
-        for pattern in (_ORDER, *_NOTICES) if spot.start() >= end else ():
+        patterns = (_ORDER,) if "令" in spot.group() else _NOTICES
+        for pattern in patterns if spot.start() >= end else ():
             if match := pattern.search(text, *window):
                 end = match.end()
                 found = _order(text, match) if pattern is _ORDER else _announcement(match)

@@ -1,0 +1,312 @@
+"""Citations: what is read off a text, which number belongs to which title, what is said of them on two dates."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conformance.facts.citations import citations, extracted
+from conformance.facts.citing.titles import titles
+from conformance.kinds.citation import Check
+from conformance.model.document import Block, Document, Reading, ReadingBuilder
+from conformance.model.facts import Citation, Facts, Head
+from conformance.model.rules import Verdict
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "citations.yaml").read_text(encoding="utf-8"))
+SHARED = Path(__file__).parents[2] / "shared"
+AS_OF = date(2026, 11, 23)
+
+
+def document(text: str) -> Document:
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Block("paragraph", at, at + len(line)))
+        at += len(line) + 1
+    return Document.of(Reading("txt", text, tuple(found)), outline=())
+
+
+def cited(text: str, dated: str | None = "2024-06-01", title: str = "", as_of: date = AS_OF) -> tuple[Citation, ...]:
+    return citations(document(text), Head(date=dated, title=title), as_of)
+
+
+def statuses(text: str, dated: str | None = "2024-06-01") -> list[tuple[str, str, str | None]]:
+    return [(c.canonical, c.resolution.status, c.resolution.on_document_date) for c in cited(text, dated)]
+
+
+@pytest.mark.parametrize("case", list(chain.from_iterable(CASES.values())), ids=lambda c: c["text"][:30])
+def test_a_text_gives_just_these_rows(case: dict) -> None:
+    assert [[c.quote, c.form, c.canonical] for c in cited(case["text"])] == case["rows"]
+
+
+@pytest.mark.parametrize(("text", "pairs"), [
+    ("《工伤保险条例》（国务院令第586号）", [1, 0]),
+    ("《粉尘防爆安全规程》GB 15577-2018、GB 15603-2022《危险化学品仓库储存通则》", [1, 0, 3, 2]),
+    ("《粉尘防爆安全规程（GB 15577-2018）》", [1, 0]),
+    ("《安全生产法》、《消防法》", [None, None]),
+    ("《安全生产法》（2021年修正，主席令第八十八号）", [1, 0]),
+    ("执行GB 2811-2019。《消防法》要求", [None, None]),
+])  # fmt: skip
+def test_titles_and_numbers_find_each_other(text: str, pairs: list[int | None]) -> None:
+    assert [c.paired_with for c in cited(text)] == pairs
+
+
+def test_a_title_is_paired_with_the_number_in_the_next_cell() -> None:
+    build = ReadingBuilder("docx")
+    for column, text in enumerate(("《建筑施工安全检查标准》", "JGJ 59-2011")):
+        build.add("cell", text, table=0, row=1, column=column)
+    rows = citations(Document.of(build.done(), outline=()), Head(), AS_OF)
+    assert [(c.quote, c.paired_with) for c in rows] == [("《建筑施工安全检查标准》", 1), ("JGJ 59-2011", 0)]
+
+
+@pytest.mark.parametrize(("text", "articles"), [
+    ("《安全生产法》第二十一条第（三）项", ["第二十一条第(三)项"]),
+    ("《安全生产法》（2021年修正）第16条第一款第(二)项、第17条", ["第16条第一款第(二)项、第17条"]),
+    ("GB 50016-2014第5.5.17条", ["第5.5.17条"]),
+    ("《消防法》要求每月检查", [None]),
+])  # fmt: skip
+def test_articles_are_kept_with_their_citation(text: str, articles: list[str | None]) -> None:
+    assert [c.article for c in cited(text)] == articles
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("GB/T 33000-2016", [("GB/T 33000-2016", "superseded", "current")]),
+    ("GB/T 33000-2024", [("GB/T 33000-2024", "no_such_edition", "no_such_edition")]),
+    ("GB/T 33000", [("GB/T 33000", "current", "current")]),
+    ("AQ/T 9006", [("AQ/T 9006", "superseded", "superseded")]),
+    ("JGJ 46-2005", [("JGJ 46-2005", "superseded", "current")]),
+    ("JGJ 46", [("JGJ 46", "current", "current")]),
+    ("GB 46768-2025", [("GB 46768-2025", "current", "upcoming")]),
+    ("GB 99999-2019", [("GB 99999-2019", "unknown", "unknown")]),
+    ("财企〔2006〕478号", [("财企〔2006〕478号", "repealed", "repealed")]),
+    ("国务院令第591号", [("国务院令第591号", "current", "current")]),
+    ("国务院令第344号", [("国务院令第344号", "superseded", "superseded")]),
+    ("安监总管三〔2020〕5号", [("安监总管三〔2020〕5号", "no_such_edition", "no_such_edition")]),
+    ("主席令第十三号", [("主席令第十三号", "unknown", "unknown")]),
+    ("浦建字［2023第9号", [("浦建字〔2023〕9号", "malformed", "malformed")]),
+    ("《安全生产法》", [("安全生产法", "current", "current")]),
+    ("《环境保护法》", [("环境保护法", "repealed", "current")]),
+    ("《中华人民共和国安全生产》", [("中华人民共和国安全生产", "title_mismatch", "title_mismatch")]),
+    ("《伤保险条例》", [("伤保险条例", "title_mismatch", "title_mismatch")]),
+    ("《安全培训管理办法》", [("安全培训管理办法", "unknown", "unknown")]),
+    ("《某某市安全生产条例》", [("某某市安全生产条例", "unknown", "unknown")]),
+])  # fmt: skip
+def test_a_citation_alone_is_judged_on_both_dates(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert statuses(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("《重大火灾隐患判定方法》（GB 35181-2025）", ["title_mismatch", "current"]),
+    ("《生产安全事故调查和处理管理条例》（国务院令第493号）", ["title_mismatch", "current"]),
+    ("《化学品安全标签编写规定》（GB 15258-2024）", ["current", "no_such_edition"]),
+    ("《高危行业企业安全生产费用财务管理暂行办法》（财企[2024]478号）", ["repealed", "no_such_edition"]),
+    ("《工伤保险条例》（国务院令第493号）", ["current", "title_mismatch"]),
+    ("《消防法》（主席令第八十一号）", ["current", "current"]),
+    ("《生产经营单位安全培训规定》（安监总局令第3号，第80号令修正）", ["current", "current"]),
+    ("《危险化学品安全管理条例》（国务院令第653号）", ["current", "unknown"]),
+    ("《安全生产责任保险实施办法》（京应急发〔2021〕3号）", ["unknown", "unknown"]),
+    ("《涂装作业安全规程 涂漆工艺安全及其通风》（GB 6514-2023）", ["current", "current"]),
+    ("《化学品安全技术说明书内容和项目顺序》GB/T 16483-2008", ["current", "current"]),
+    ("《关于进一步加强企业安全生产工作的通知》（国发〔2010〕23号）", ["current", "current"]),
+])  # fmt: skip
+def test_title_and_number_are_judged_together(text: str, expected: list[str]) -> None:
+    assert [c.resolution.status for c in cited(text)][:2] == expected
+
+
+def test_every_fault_is_listed_worst_first_with_the_text_to_write() -> None:
+    title, number = cited("《高危行业企业安全生产费用财务管理暂行办法》（财企[2006]478号）")
+    assert title.resolution.right == "《企业安全生产费用提取和使用管理办法》（财资〔2022〕136号）"
+    assert (number.resolution.issues, number.resolution.right) == (("repealed", "form"), "财资〔2022〕136号")
+
+
+def test_the_reason_names_what_replaced_it_since_when_and_the_source() -> None:
+    (row,) = cited("GB/T 33000-2016")
+    assert row.resolution.reason is not None
+    assert row.resolution.reason.startswith(
+        "《企业安全生产标准化基本规范》（GB/T 33000-2016）自2025-10-31起已被"
+        "《大中型企业安全生产标准化管理体系要求》（GB/T 33000-2025）代替。（依据："
+    )
+    assert row.resolution.record == "GB/T 33000-2016"
+    assert row.resolution.certain
+
+
+def test_only_form_leaves_the_status_and_gives_the_normal_form() -> None:
+    (row,) = cited("国发[2010]23号")
+    assert (row.resolution.status, row.resolution.issues, row.resolution.right) == (
+        "current",
+        ("form",),
+        "国发〔2010〕23号",
+    )
+
+
+@pytest.mark.parametrize("text", ["GB/T 33000—2016", "国发〔2010〕23号", "国务院第493号令", "ISO45001"])
+def test_what_is_printed_so_in_standards_and_gazettes_is_no_fault_of_form(text: str) -> None:
+    assert "form" not in cited(text)[0].resolution.issues
+
+
+def test_short_names_stand_for_what_they_were_given_to() -> None:
+    rows = cited("《粉尘防爆安全规程》（GB 15577-2018，以下简称《规程》）。按《规程》清扫")
+    assert [c.resolution.record for c in rows] == ["GB 15577-2018"] * 4
+    assert (rows[3].resolution.reason or "").startswith("为上文《粉尘防爆安全规程》的简称。")
+
+
+def test_the_plan_itself_and_forms_are_no_instruments() -> None:
+    rows = cited("《临港码头安全生产三年行动实施方案》附《隐患登记表》", title="临港码头安全生产三年行动实施方案")
+    assert [(c.kind, c.resolution.status, c.resolution.reason) for c in rows] == [
+        ("plan", "unknown", "指本文件自身或其所属方案。"),
+        ("form", "unknown", "是表单、证照等，不是法规标准。"),
+    ]
+
+
+def test_without_a_document_date_nothing_is_said_of_it() -> None:
+    assert [c.resolution.on_document_date for c in cited("GB/T 33000-2016《消防法》", None)] == [None, None]
+
+
+def judge(text: str, dated: str | None = "2024-06-01", **parameters: object) -> Verdict:
+    read, head = document(text), Head(date=dated)
+    facts = Facts(read, head, citations=citations(read, head, AS_OF))
+    return Check.model_validate(parameters).judge(facts, None)  # type: ignore[arg-type]
+
+
+FORBIDDEN = ["not_in_force", "no_such_edition", "title_mismatch", "malformed"]
+
+
+@pytest.mark.parametrize(("text", "dated", "outcome", "marks"), [
+    ("依据《安全生产法》", "2024-06-01", "pass", []),
+    ("GB/T 33000-2024", "2024-06-01", "fail", [("no_such_edition", "citation_fault", "GB/T 33000-2025")]),
+    ("GB/T 33000-2016", "2024-06-01", "review", [("superseded", "citation_overtaken", "GB/T 33000-2025")]),
+    ("GB/T 33000-2016", "2026-01-01", "fail", [("superseded", "citation_fault", "GB/T 33000-2025")]),
+    ("GB/T 33000-2016", None, "review", [("superseded", "citation_check", "GB/T 33000-2025")]),
+    ("财企〔2006〕478号", "2024-06-01", "review", [("repealed", "citation_check", "财资〔2022〕136号")]),
+    ("国发[2010]23号", "2024-06-01", "pass", []),
+    ("浦建字［2023第9号", "2024-06-01", "fail", [("malformed", "citation_fault", "浦建字〔2023〕9号")]),
+])  # fmt: skip
+def test_forbidden_faults_fail_only_where_sure_and_of_the_documents_own_day(
+    text: str, dated: str | None, outcome: str, marks: list[tuple[str, str, str]]
+) -> None:
+    verdict = judge(text, dated, forbid=FORBIDDEN)
+    assert verdict.outcome == outcome
+    assert [(m.code, m.said.message.key, m.replacement) for m in verdict.marks] == marks
+
+
+def test_form_is_a_fault_only_where_asked_for() -> None:
+    verdict = judge("国发[2010]23号", forbid=["form"])
+    assert verdict.outcome == "fail"
+    assert [(m.said.say(), m.replacement) for m in verdict.marks] == [
+        ("规范写法为“国发〔2010〕23号”。", "国发〔2010〕23号")
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted", "outcome"), [
+    ("按GB/T 33000-2025建设标准化", ["GB/T 33000"], "pass"),
+    ("按GB/T33000-2024建设标准化", ["GB/T 33000-2016"], "pass"),
+    ("依据《生产安全事故报告和调查处理条例》", ["国务院令第493号"], "pass"),
+    ("依据《安全生产法》", ["中华人民共和国消防法", "中华人民共和国安全生产法"], "pass"),
+    ("依据《消防法》", ["AQ 9010"], "fail"),
+    ("没有引用", ["AQ 9010"], "fail"),
+])  # fmt: skip
+def test_a_required_instrument_counts_in_any_edition(text: str, wanted: list[str], outcome: str) -> None:
+    assert judge(text, require={"any_of": wanted}).outcome == outcome
+
+
+def test_an_absent_instrument_is_named() -> None:
+    verdict = judge("没有引用", require={"any_of": ["AQ 9010"]})
+    assert (verdict.said.say(), verdict.missing) == ("未见引用AQ 9010。", ("AQ 9010",))
+
+
+SENTENCES = [case["text"] for group in CASES.values() for case in group if "右括号" not in case["text"]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
+def test_a_text_cites_what_its_paragraphs_cite(parts: list[str]) -> None:
+    together = [(c.start, c.quote, c.canonical) for c in cited("。\n".join(parts))]
+    apart, at = [], 0
+    for part in parts:
+        apart += [(at + c.start, c.quote, c.canonical) for c in cited(part + "。")]
+        at += len(part) + 2
+    assert together == apart
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        st.sampled_from("《》〈〉<>（）()[〔〕第令号条年月公告GBTAQ/.-—~、，。 \n0129国务院发安全生产法以下简称"),
+        max_size=80,
+    )
+)
+def test_spans_quote_exactly_and_stand_in_order(text: str) -> None:
+    rows = cited(text)
+    assert [c.quote for c in rows] == [text[c.start : c.end] for c in rows]
+    assert [(c.start, -c.end) for c in rows] == sorted((c.start, -c.end) for c in rows)
+    for row in (c for c in rows if c.paired_with is not None):
+        assert rows[row.paired_with or 0].paired_with == rows.index(row)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_survived(text: str) -> None:
+    assert all(c.quote for c in cited(text))
+
+
+UNITS = [
+    "《",
+    "《安全",
+    "<<",
+    "GB",
+    "GB 1、",
+    "GB 50254~",
+    "令",
+    "第1号、",
+    "国务院令第1号、",
+    "2024",
+    "中",
+    "以下简称《意见》",
+]
+
+
+def seconds(unit: str, length: int) -> float:
+    read = document(unit * (length // len(unit)))
+    began = time.perf_counter()
+    extracted(read, frozenset({"安全生产法"}))
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_length_only(unit: str) -> None:
+    assert min(seconds(unit, 16000) for _ in range(2)) < 6 * max(seconds(unit, 4000), 0.02)
+
+
+def test_ten_megabytes_of_opening_brackets_do_no_harm() -> None:
+    assert list(titles("《" * 3_400_000)) == []
+
+
+def test_folding_leaves_spans_where_they_were() -> None:
+    text = "按ＧＢ／Ｔ　３３０００－２０１６、《注 册安全工程师管理规定》执行"
+    assert [(c.quote, c.canonical) for c in cited(text)] == [
+        ("ＧＢ／Ｔ　３３０００－２０１６", "GB/T 33000-2016"),
+        ("《注 册安全工程师管理规定》", "注册安全工程师管理规定"),
+    ]
+
+
+def normal(canonical: str) -> str:
+    table = str.maketrans("（）［］【】[]－—–", "()〔〕〔〕〔〕---")
+    return "".join(canonical.translate(table).split()).upper()
+
+
+@pytest.mark.skipif(not (SHARED / "facts" / "citation-cases.jsonl").is_file(), reason="labelled cases are not here")
+def test_labelled_cases() -> None:
+    lines = (SHARED / "facts" / "citation-cases.jsonl").read_text(encoding="utf-8").splitlines()
+    random.Random(1).shuffle(lines)
+    for case in map(json.loads, lines):
+        found = sorted((c.form, normal(c.canonical)) for c in cited(case["text"]))
+        assert found == sorted((e["form"], normal(e["canonical"])) for e in case["expect"]), case["text"]
