@@ -185,6 +185,7 @@ def pack_row(pack: Pack, language: Language = "zh") -> PackRow:
                 tuple(BasisRow(b.document, b.title, b.clause) for b in r.basis),
                 r.remediation,
                 r.status,
+                r.same_as,
             )
             for r in pack.requirements
         },

@@ -114,7 +114,8 @@ class BasisRow:
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """A requirement as reports name it: title, severity, obligation, basis and what to write to meet it."""
+    """A requirement as reports name it: title, severity, obligation, basis and what to write to meet it; `same_as` names
+    the requirements of other packs that state the same demand."""
 
     title: str
     severity: Severity
@@ -123,6 +124,7 @@ class RequirementRow:
     basis: tuple[BasisRow, ...]
     remediation: str
     status: Literal["active", "draft"] = "active"
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
