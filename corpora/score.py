@@ -58,7 +58,9 @@ def _one(total: Score, name: str, label: dict) -> None:  # type: ignore[type-arg
     facts = extract(read(source.read_bytes(), path=source.name), as_of=AS_OF)
     head = facts.head
     for key in ("type", "enterprise", "date"):
-        total.add("head", getattr(head, key) == label[key], f"{name} {key}: {getattr(head, key)!r}, label {label[key]!r}")
+        total.add(
+            "head", getattr(head, key) == label[key], f"{name} {key}: {getattr(head, key)!r}, label {label[key]!r}"
+        )
     outcomes = {f.requirement: f.outcome for f in engine.check(facts, (PACK,)).findings}
     for topic, accepted in label["coverage"].items():
         found = outcomes[topic]
@@ -71,7 +73,9 @@ def _one(total: Score, name: str, label: dict) -> None:  # type: ignore[type-arg
     cited = {c.quote: c.resolution.status for c in facts.citations}
     for quote, status in label["citations"].items():
         found = cited.get(quote)
-        total.add("citations", found is not None and status in (None, found), f"{name} {quote}: {found}, label {status}")
+        total.add(
+            "citations", found is not None and status in (None, found), f"{name} {quote}: {found}, label {status}"
+        )
     dated = {d.quote: d.value for d in facts.deadlines}
     for quote, value in label["dated"].items():
         total.add("dated", dated.get(quote) == value, f"{name} {quote}: {dated.get(quote)}, label {value}")
