@@ -17,6 +17,11 @@ from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 
 MISSING_PATH = Message("missing_path", "找不到文件：{path}。请核对路径。", "no such file: {path}; check the path")
 EMPTY_FOLDER = Message("empty_folder", "{path} 里没有可检查的文件。", "{path} holds no files to check")
+NOT_ONE = Message(
+    "not_one_document",
+    "{path} 里有 {count} 份文件，这里只能是一份。请指明其中一份，或用 check 检查整个文件夹。",
+    "{path} holds {count} documents and one is wanted here: name one of them, or use check for the whole folder",
+)
 BAD_ARCHIVE = Message("bad_archive", "压缩包 {path} 已损坏：{why}", "the archive {path} is damaged: {why}")
 ARCHIVE_LIMIT = Message(
     "archive_limit",
@@ -46,8 +51,15 @@ def submissions(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> tuple
 
     UsageError for a path that does not exist. Names are relative to the path that led to the file.
     """
-    found = [one for path in paths for one in _of(path, limits)]
-    return tuple(sorted(found, key=lambda s: s.name))
+    return tuple(sorted((found for path in paths for found in _of(path, limits)), key=lambda s: s.name))
+
+
+def one(path: Path, limits: Limits = DEFAULT_LIMITS) -> Submission:
+    """The single file meant by `path`. UsageError where it does not exist or holds several."""
+    found = submissions((path,), limits)
+    if len(found) != 1:
+        raise UsageError(NOT_ONE, path=path, count=len(found))
+    return found[0]
 
 
 def _of(path: Path, limits: Limits) -> Iterator[Submission]:

@@ -5,7 +5,7 @@ A requirement of this kind lists elements. An element is met where one sentence 
 alternatives in `or`; `not` names what spoils a sentence. An item is a literal, a `$concept`, a list (one of its items)
 or `A~B` (A, then B). Items of one `all` share no characters. Without any core element the verdict is fail (`partial`
 where a `weak` condition holds); with some elements partial; with all of them pass. Headings, contents, purpose and
-sanction sentences, denials and other bodies' duties are no evidence.
+sanction sentences, denials and other bodies' duties are no evidence; `guards` changes what is refused.
 """
 
 from __future__ import annotations

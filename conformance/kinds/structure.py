@@ -1,4 +1,8 @@
-"""`structure`: has the document what a plan needs around its clauses: title, enterprise, date, sections?"""
+"""`structure`: has the document what a plan needs around its clauses: title, enterprise, date, sections?
+
+`require` names the part: title, enterprise, date or section. A section's `role` (目标, 组织 …) is known by the words of its
+heading, any of `headings`; in a text without headings a sentence that begins so will do.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ NAMES = {"title": "标题", "enterprise": "单位名称", "date": "日期（落�
 
 
 class Check(BaseModel):
-    """`require` title, enterprise, date or section; a section's `role` is known by `headings`."""
+    """The parameters of a `structure` requirement."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from conformance.messages import Message
 from conformance.model.document import Locator
@@ -160,3 +160,19 @@ class GapReport:
     language: Literal["zh", "en"]
     packs: tuple[PackRow, ...]
     reports: tuple[Report, ...]
+
+
+def exit_code(report: GapReport, fail_on: str, strict: bool = False) -> Literal[0, 1, 3]:
+    """0 nothing at or above `fail_on` (a severity or never), 1 such findings, 3 a document was not read (which wins).
+
+    `fail` and `partial` count, with `strict` also `review` and `open`.
+    """
+    if any(r.status == "unread" for r in report.reports):
+        return 3
+    if fail_on == "never":
+        return 0
+    counted = SEVERITIES[: SEVERITIES.index(cast(Severity, fail_on)) + 1]
+    outcomes = ("fail", "partial", "review", "open") if strict else ("fail", "partial")
+    severity = {(p.id, key): row.severity for p in report.packs for key, row in p.requirements.items()}
+    findings = (f for r in report.reports for f in r.findings)
+    return 1 if any(f.outcome in outcomes and severity[f.pack, f.requirement] in counted for f in findings) else 0
