@@ -1,0 +1,157 @@
+"""Segmentation: a private jieba whose dictionary knows the lexicon's words, inside a spaCy `zh` pipeline.
+
+Imported only where words are needed: jieba and spaCy cost a second each to load. Literal terms are matched on
+characters; words give evidence of boundaries, tell damage from wording, and carry the token patterns of rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import marshal
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conformance.language import lexicon
+from conformance.text import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_SENTENCE_ENDS = ["。", "!", "?", ";", "！", "？", "；", "\n"]
+# Weight of a lexicon word where jieba's own dictionary has none: enough to win over its parts.
+_LEXICON_WEIGHT = 2000
+
+
+def cache_folder() -> Path:
+    """Where this user's programs keep what can be made again; it need not exist nor be writable."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "conformance" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "conformance"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "conformance"
+
+
+@lru_cache(maxsize=1)
+def segmenter() -> Any:
+    """The tokenizer of this process; its word list is kept in the user's cache folder where that can be written."""
+    jieba = _jieba()
+    words = sorted({w for c in lexicon.load().values() for w in c.terms if len(w) > 1})
+    key = hashlib.sha256("\n".join([jieba.__version__, str(sys.version_info[:2]), *words]).encode()).hexdigest()[:16]
+    kept = cache_folder() / f"words-{key}.marshal"
+    tokenizer = jieba.Tokenizer()
+    found = _kept(kept)
+    tokenizer.FREQ, tokenizer.total = found or _weights(tokenizer, words)
+    tokenizer.initialized = True
+    if found is None:
+        _keep(kept, (tokenizer.FREQ, tokenizer.total))
+    return tokenizer
+
+
+def _jieba() -> Any:
+    """Import jieba without its warnings and without its talk on standard error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba  # noqa: PLC0415  (costs a quarter of a second: only where words are needed)
+    jieba.setLogLevel(logging.ERROR)
+    return jieba
+
+
+def _weights(tokenizer: Any, words: Iterable[str]) -> tuple[dict[str, int], int]:
+    """jieba's own word frequencies and prefixes, with the lexicon's words added."""
+    weights, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    for word in words:
+        if not weights.get(word):
+            weights[word] = _LEXICON_WEIGHT
+            total += _LEXICON_WEIGHT
+        for length in range(1, len(word)):
+            weights.setdefault(word[:length], 0)
+    return weights, total
+
+
+def _kept(path: Path) -> tuple[dict[str, int], int] | None:
+    """What an earlier run kept; None where there is nothing or it is damaged."""
+    try:
+        weights, total = marshal.loads(path.read_bytes())
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return (weights, total) if isinstance(weights, dict) and isinstance(total, int) else None
+
+
+def _keep(path: Path, content: tuple[dict[str, int], int]) -> None:
+    """Write through a temporary file, so that two processes cannot spoil it, and drop the lists of other lexicons.
+
+    Silently not where nothing can be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(marshal.dumps(content))
+        Path(name).replace(path)
+        for old in path.parent.glob("words-*.marshal"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` by the dictionary alone; together they are `text`."""
+    return list(segmenter().cut(text, HMM=False))
+
+
+def is_word(surface: str) -> bool:
+    """Whether the dictionary knows `surface` as a word."""
+    return bool(segmenter().FREQ.get(surface))
+
+
+def boundaries(text: str) -> list[int]:
+    """The offsets in `text` where a word begins, and its end."""
+    return [0, *accumulate(map(len, words(text)))]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """spaCy's blank `zh` pipeline over the private tokenizer, with sentence boundaries."""
+    import spacy  # noqa: PLC0415  (costs seconds: only where a rule has token patterns)
+
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = _Words(nlp.vocab)
+    nlp.add_pipe("sentencizer", config={"punct_chars": _SENTENCE_ENDS})
+    return nlp
+
+
+class _Words:
+    """The tokenizer of the pipeline: text in, a Doc of jieba's words out; a blank is no word."""
+
+    def __init__(self, vocab: Any) -> None:
+        self._vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc  # noqa: PLC0415
+
+        found: list[str] = []
+        spaces: list[bool] = []
+        for word in words(fold(text)):
+            if word == " " and found and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                found.append(word)
+                spaces.append(False)
+        return Doc(self._vocab, words=found, spaces=spaces)
+
+
+def documents(texts: Iterable[str]) -> Iterator[Doc]:
+    """The parsed `texts`, one after the other."""
+    nlp = pipeline()
+    return (nlp(text) for text in texts)
