@@ -83,8 +83,8 @@ def modules_after(code: str) -> tuple[set[str], str]:
 
 
 NEED_NO_WORDS = {
-    "help": "from typer.testing import CliRunner\nfrom conformance.commands import app\nassert CliRunner().invoke(app, ['--help']).exit_code == 0",
-    "rules list": "from typer.testing import CliRunner\nfrom conformance.commands import app\nassert CliRunner().invoke(app, ['rules', 'list']).exit_code == 0",
+    "help": "from typer.testing import CliRunner\nfrom conformance.commands import app\nassert CliRunner().invoke(app(), ['--help']).exit_code == 0",
+    "rules list": "from typer.testing import CliRunner\nfrom conformance.commands import app\nassert CliRunner().invoke(app(), ['rules', 'list']).exit_code == 0",
     "reading a text": "from conformance.facts import extract\nfrom conformance.readers import read\nextract(read('方案\\n每年演练。'.encode(), path='a.txt'))",
 }  # fmt: skip
 
