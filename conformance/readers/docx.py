@@ -69,7 +69,7 @@ _NEARLY_NO_TEXT = 100
 
 def sniff(data: bytes) -> bool:
     """Whether `data` is a Word package: whole, cut off, or locked by a password."""
-    from conformance.readers.word.package import opened  # noqa: PLC0415
+    from conformance.readers.zipped.archive import opened  # noqa: PLC0415
 
     if data.startswith(_OLE):
         return _ENCRYPTED in data
@@ -89,7 +89,7 @@ def read(data: bytes, limits: Limits) -> Reading:
     ReadError where it is damaged, needs a password, declares a document type, or is over a limit.
     """
     from conformance.readers.word.document import contents  # noqa: PLC0415
-    from conformance.readers.word.package import PASSWORD  # noqa: PLC0415
+    from conformance.readers.zipped.archive import PASSWORD  # noqa: PLC0415
 
     if data.startswith(_OLE):
         raise ReadError(PASSWORD)

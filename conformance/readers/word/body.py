@@ -15,9 +15,9 @@ from conformance.options import Limits
 from conformance.readers.word import tags
 from conformance.readers.word.inline import Inline, Line
 from conformance.readers.word.numbering import Numbering
-from conformance.readers.word.package import NESTING
 from conformance.readers.word.styles import Style, Styles
 from conformance.readers.word.tags import P_PR, R_PR, TBL, TC, TR, VANISH, Element, P, branch, on, properties, w, whole
+from conformance.readers.zipped.archive import NESTING
 
 _MOST_COLUMNS = 63
 # A table of a single cell with so many paragraphs is a frame drawn around the text.

@@ -16,9 +16,9 @@ from conformance.readers.word import tags
 from conformance.readers.word.drawings import Drawings
 from conformance.readers.word.hidden import Hidden
 from conformance.readers.word.numerals import numeral
-from conformance.readers.word.package import NESTING
 from conformance.readers.word.symbols import symbol
 from conformance.readers.word.tags import FLD_CHAR, Element, P, R, T, branch, w
+from conformance.readers.zipped.archive import NESTING
 
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.I)
 _ENCLOSED = re.compile(r"\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[^,，]*[,，]\s*([^)]*?)\s*\)", re.I)

@@ -1,0 +1,1 @@
+"""What formats share that are zip archives of XML parts (Word, OFD)."""
