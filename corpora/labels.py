@@ -1,0 +1,79 @@
+"""Read the labels of the samples: what a careful reader found in each, requirement by requirement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+GOLD = HERE / "gold"
+OTHER_FORM = "labels.yaml"  # the first nine samples, in the form score.py reads by itself
+VERDICTS = ("covered", "partial", "missing", "not_applicable")
+_LABEL = re.compile(rf"(?:{'|'.join(VERDICTS)})(?:~(?:{'|'.join(VERDICTS)}))*\??")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One requirement's verdict: the accepted ones (preferred first), whether readers may differ, and the quotes."""
+
+    accepted: tuple[str, ...]
+    ambiguous: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The labels of one sample. `defects` holds (code, quote) rows; `clean` says that there are none."""
+
+    sample: str
+    head: dict[str, str | None]
+    coverage: dict[str, dict[str, Label]]
+    citations: dict[str, str | None]
+    dated: dict[str, str | None]
+    defects: tuple[tuple[str, str | None], ...]
+    clean: bool
+    twin: str | None
+
+    @property
+    def text(self) -> str:
+        return (HERE / "samples" / f"{self.sample}.txt").read_text(encoding="utf-8")
+
+
+def golds() -> tuple[Gold, ...]:
+    return tuple(read(path) for path in sorted(GOLD.glob("*.yaml")) if path.name != OTHER_FORM)
+
+
+def read(path: Path) -> Gold:
+    """The labels in `path`; ValueError for a label in no known form or a requirement labelled twice."""
+    row = yaml.safe_load(path.read_text(encoding="utf-8"))
+    coverage = {pack: dict(_labels(pack, rows)) for pack, rows in row.get("coverage", {}).items()}
+    return Gold(
+        row["sample"],
+        row["head"],
+        coverage,
+        row["citations"],
+        row["dated"],
+        tuple((d["code"], d.get("quote")) for d in row["defects"]),
+        row.get("clean", False),
+        row.get("twin"),
+    )
+
+
+def _labels(pack: str, rows: dict[str, Any]) -> Iterator[tuple[str, Label]]:
+    seen: set[str] = set()
+    for words, ids in rows.items():
+        if not _LABEL.fullmatch(words):
+            raise ValueError(f"{pack}: no label: {words}")
+        accepted = tuple(words.removesuffix("?").split("~"))
+        quotes = ids if isinstance(ids, dict) else dict.fromkeys(ids.split(), ())
+        for requirement, evidence in quotes.items():
+            if requirement in seen:
+                raise ValueError(f"{pack}: {requirement} is labelled twice")
+            seen.add(requirement)
+            some = (evidence,) if isinstance(evidence, str) else tuple(evidence)
+            yield requirement, Label(accepted, words.endswith("?"), some)
