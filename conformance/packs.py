@@ -63,7 +63,7 @@ class _Row(BaseModel):
     obligation: Obligation = "shall"
     severity: Severity
     basis: list[_BasisRow] = Field(min_length=1)
-    applies: dict[str, bool | str | tuple[str, ...]] = {}
+    applies: dict[str, bool | str | tuple[str, ...]] | list[dict[str, bool | str | tuple[str, ...]]] = {}
     remediation: str
     examples: dict[Literal["pass", "partial", "fail"], list[str]] = {}
     same_as: list[str] = []
@@ -211,7 +211,7 @@ def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Req
         kind=kind,
         check=check,
         remediation=fields.remediation,
-        applies=dict(fields.applies),
+        applies=tuple(rows if isinstance(rows := fields.applies, list) else [rows] if rows else []),
         examples={k: tuple(v) for k, v in fields.examples.items()},
         same_as=tuple(fields.same_as),
         status=fields.status,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,7 @@ import yaml
 from conformance.errors import UsageError
 from conformance.messages import Message
 from conformance.model.facts import Facts
+from conformance.model.rules import Traits
 
 Profile = Mapping[str, bool | int | str]
 Applicable = Literal["yes", "no"] | Message
@@ -41,6 +42,9 @@ QUESTIONS = {
     ),
     "transport": Message("ask_transport", "本单位是否有运输业务或营运车辆？", "does it run transport?"),
     "insured": Message("ask_insured", "本单位是否已投保安全生产责任保险？", "is it insured?"),
+    "above_scale": Message(
+        "ask_above_scale", "本单位是否为规模以上企业？", "is it an enterprise above the designated size?"
+    ),
     "employees": Message("ask_employees", "本单位有多少名从业人员？", "how many employees are there?"),
 }
 UNKNOWN = Message("ask_other", "请在企业情况文件中写明 {key}。", "please state {key} in the profile")
@@ -75,11 +79,21 @@ def known(profile: Profile, facts: Facts) -> dict[str, bool | int | str]:
     return {"role": role, **profile}
 
 
-def applicable(wanted: Mapping[str, bool | str | tuple[str, ...]], profile: Profile) -> Applicable:
-    """Whether a demand with the conditions `wanted` applies: yes, no, or the question to ask.
+def applicable(rows: Sequence[Traits], profile: Profile) -> Applicable:
+    """Whether a demand for those of whom one of `rows` holds (none: for all) applies: yes, no, or the question to ask.
 
     An authority's plan must pass every demand on: traits of an enterprise are not asked of it.
     """
+    answers = [_holds(row, profile) for row in rows] or ["yes"]
+    return "yes" if "yes" in answers else next((a for a in answers if a != "no"), "no")
+
+
+def suited(rows: Sequence[Traits]) -> dict[str, bool | int | str]:
+    """A profile to which a demand with the conditions `rows` applies."""
+    return {k: v[0] if isinstance(v, tuple) else v for row in rows[:1] for k, v in row.items()}
+
+
+def _holds(wanted: Traits, profile: Profile) -> Applicable:
     question: Message | None = None
     for key, value in wanted.items():
         if key != "role" and profile.get("role") == "authority":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conformance import engine
+from conformance import engine, profiles
 from conformance.facts import extract
 from conformance.messages import Language
 from conformance.model.report import OUTCOME_NAMES, Outcome
@@ -66,9 +66,10 @@ def prove(pack: Pack) -> Proof:
 
 
 def judged(pack: Pack, requirement: Requirement, text: str) -> Outcome:
-    """The outcome of `requirement` for a document that says only `text`."""
+    """The outcome of `requirement` for a document that says only `text`, of one to whom it applies."""
     facts = extract(read((_TITLE + text).encode(), path="example.txt"))
-    return next(f.outcome for f in engine.check(facts, (pack.id,)).findings if f.requirement == requirement.id)
+    report = engine.check(facts, (pack.id,), profile=profiles.suited(requirement.applies))
+    return next(f.outcome for f in report.findings if f.requirement == requirement.id)
 
 
 def _mutations(one: Requirement) -> Iterator[tuple[str, str, bool]]:

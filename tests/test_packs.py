@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance import discovery, engine, packs
+from conformance import discovery, engine, packs, profiles
 from conformance.errors import PackError
 from conformance.facts import extract
 from conformance.language import lexicon
@@ -19,7 +19,7 @@ EXAMPLES = [(n, r, want, text) for n, r in ALL for want, texts in r.examples.ite
 
 def outcome(pack: str, requirement: Requirement, text: str) -> str:
     facts = extract(read(f"实施方案\n{text}".encode(), path="example.txt"))
-    findings = engine.check(facts, (pack,)).findings
+    findings = engine.check(facts, (pack,), profile=profiles.suited(requirement.applies)).findings
     return next(f.outcome for f in findings if f.requirement == requirement.id)
 
 

@@ -69,6 +69,8 @@ class Hit:
     noisy: bool = False
 
 
+# Facts of a profile that must all hold, each with its value or the values accepted.
+Traits = Mapping[str, bool | str | tuple[str, ...]]
 Zone = Literal["body", "heading", "contents", "purpose", "sanction"]
 
 
@@ -110,8 +112,8 @@ class Kind(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One demand. `id` is unique over all packs; `applies` are the profile facts that must hold; `same_as` names the
-    same demand in other packs; `status` draft can at most say `review`."""
+    """One demand. `id` is unique over all packs; it applies where one row of `applies` holds, or there is no row;
+    `same_as` names the same demand in other packs; `status` draft can at most say `review`."""
 
     id: str
     title: str
@@ -122,7 +124,7 @@ class Requirement:
     kind: str
     check: Kind
     remediation: str
-    applies: Mapping[str, bool | str | tuple[str, ...]] = field(default_factory=dict)
+    applies: tuple[Traits, ...] = ()
     examples: Mapping[Literal["pass", "partial", "fail"], tuple[str, ...]] = field(default_factory=dict)
     same_as: tuple[str, ...] = ()
     status: Literal["active", "draft"] = "active"
