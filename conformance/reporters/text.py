@@ -16,6 +16,7 @@ from conformance.model.report import (
     Report,
     RequirementRow,
 )
+from conformance.reporters.view.basis import basis_words
 
 NAME = Message("text", "终端文字", "terminal text")
 SUFFIX = ".txt"
@@ -93,5 +94,5 @@ def _finding(finding: Finding, row: RequirementRow, language: Language, colour: 
         yield f"    {_MORE.say(language, count=len(finding.places) - _PLACES)}"
     for locator in finding.nearest[:1]:
         yield f"    {_NEAREST.say(language, quote=' '.join(locator.quote.split())[:80])}"
-    yield f"    {_BASIS.say(language, basis='；'.join(b.title + (b.clause or '') for b in row.basis))}"
+    yield f"    {_BASIS.say(language, basis=basis_words(row))}"
     yield f"    {_ADVICE.say(language, words=row.remediation.strip().splitlines()[0])}"

@@ -1,0 +1,11 @@
+"""Words of a document inside Markdown: nothing of them becomes markup."""
+
+from __future__ import annotations
+
+_MARKUP = frozenset("\\`*_[]#|!~")
+
+
+def plain(words: str) -> str:
+    """`words` on one line, with what Markdown or HTML would read as markup made harmless."""
+    line = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{c}" if c in _MARKUP else c for c in line)
