@@ -165,6 +165,33 @@ def test_radicals_become_the_characters_they_look_like() -> None:
     assert texts(read(Sheet().text(100, 100, "⽣产⻛险⼯作⽉报"))) == ["生产风险工作月报"]
 
 
+@pytest.mark.parametrize("character", ["7", "a", "一", "㎡", "（", "龘"])
+def test_a_character_alone_is_kept_whatever_fonts_the_machine_has(character: str) -> None:
+    assert texts(read(Sheet().text(100, 100, character))) == [character]
+
+
+def test_equal_narrow_letters_drawn_one_by_one_are_not_taken_for_bold() -> None:
+    sheet = Sheet()
+    for number, letter in enumerate("WWW11"):
+        sheet.text(100 + 6 * number, 100, letter)
+    assert texts(read(sheet)) == ["WWW11"]
+
+
+def test_the_fonts_of_the_system_are_back_after_reading() -> None:
+    import pypdfium2  # noqa: PLC0415
+
+    from conformance.readers.paged.substitutes import substituted  # noqa: PLC0415
+
+    def shown() -> bytes:
+        document = pypdfium2.PdfDocument(pdf(Sheet().text(100, 100, "安全 safety")))
+        return bytes(document[0].render().to_numpy().tobytes())
+
+    before = shown()
+    with substituted():
+        assert shown() != before
+    assert shown() == before
+
+
 def test_layout_blanks_go_and_typed_ones_stay() -> None:
     sheet = (
         Sheet()

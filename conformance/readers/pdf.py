@@ -64,19 +64,21 @@ def _pages(packed: bytes, limits: Limits) -> Iterator[Page]:
     import pypdfium2  # noqa: PLC0415
 
     from conformance.readers.paged import pdfium  # noqa: PLC0415
+    from conformance.readers.paged.substitutes import substituted  # noqa: PLC0415
 
-    try:
-        document = pypdfium2.PdfDocument(packed)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.PASSWORD_NEEDED:
-            raise ReadError(NEEDS_PASSWORD) from None
-        yield from _salvaged(packed, limits)
-        return
-    try:
-        _check_pages(len(document), limits)
-        yield from pdfium.pages(document)
-    finally:
-        document.close()
+    with substituted():
+        try:
+            document = pypdfium2.PdfDocument(packed)
+        except pypdfium2.PdfiumError as error:
+            if error.err_code == pdfium.PASSWORD_NEEDED:
+                raise ReadError(NEEDS_PASSWORD) from None
+            yield from _salvaged(packed, limits)
+            return
+        try:
+            _check_pages(len(document), limits)
+            yield from pdfium.pages(document)
+        finally:
+            document.close()
 
 
 def _salvaged(packed: bytes, limits: Limits) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from conformance.model.document import Box
@@ -18,6 +19,8 @@ LAYOUT_BLANK = 0.6
 FIELD_BLANK = 2.0
 # Text on one row but further apart than this, in em, is not one line.
 ROW_GAP = 15.0
+# Characters further apart than this on one row are separate words, in em; one further back begins a line.
+_WORD_GAP, _BACK = 0.3, -0.5
 
 
 class Glyphs(Protocol):
@@ -33,6 +36,53 @@ class Glyphs(Protocol):
 
     def tilted(self, index: int) -> bool:
         """Whether the character stands neither upright nor at a right angle (a watermark)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character (or a ligature's letters): its box, advance as width, and the size of its type, in points."""
+
+    text: str
+    box: Box
+    em: float
+    tilted: bool = False
+
+
+class Spelt:
+    """Glyphs drawn one after another; line ends and blanks are put in where their places ask for them."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        """Spell the text of `glyphs`, which come in drawing order."""
+        texts: list[str] = []
+        self._glyphs: list[Glyph] = []
+        last: Glyph | None = None
+        for glyph in glyphs:
+            for letter in (_between(last, glyph) if last else "") + glyph.text:
+                texts.append(letter)
+                self._glyphs.append(glyph)
+            last = glyph
+        self.text = "".join(texts)
+
+    def box(self, index: int) -> Box:
+        """The box of character `index`."""
+        return self._glyphs[index].box
+
+    def em(self, index: int) -> float:
+        """The size of its type."""
+        return max(1.0, self._glyphs[index].em)
+
+    def tilted(self, index: int) -> bool:
+        """Whether it slants."""
+        return self._glyphs[index].tilted
+
+
+def _between(last: Glyph, glyph: Glyph) -> str:
+    """What parts `glyph` from the one drawn before it: a line end, a blank or nothing."""
+    middle = (glyph.box[1] + glyph.box[3]) / 2
+    gap = (glyph.box[0] - last.box[2]) / max(1.0, glyph.em)
+    if not last.box[1] < middle < last.box[3] or gap < _BACK:
+        return "\n"
+    return " " if gap > _WORD_GAP else ""
 
 
 _RUN = re.compile(r"[^\s\x02\ufffe](?:[^\r\n\x02\ufffe]*[^\s\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")

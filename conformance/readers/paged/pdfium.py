@@ -13,6 +13,7 @@ from conformance.model.document import Box
 from conformance.readers.paged.layout import Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
+from conformance.readers.paged.strokes import slants
 
 PASSWORD_NEEDED = pdfium.FPDF_ERR_PASSWORD
 
@@ -86,8 +87,7 @@ class _Characters:
 
     def tilted(self, index: int) -> bool:
         pdfium.FPDFText_GetMatrix(self._raw, self._at(index), self._matrix_at)
-        a, b = abs(float(self._matrix.a)), abs(float(self._matrix.b))
-        return min(a, b) > 0.1 * max(a, b)
+        return slants(self._matrix.a, self._matrix.b)
 
 
 def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
