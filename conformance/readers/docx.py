@@ -58,6 +58,12 @@ BROKEN = Message(
 )
 MACROS = Message("macros", "文件里有宏（VBA），未运行；正文已读取。", "the file holds macros (VBA); they were not run")
 
+ADDED_PAGE = Message(
+    "added_page_left_out",
+    "文件末尾有合规检查批注时添加的附页，不是方案内容，未作为正文读取。",
+    "the page that an earlier check added at the end is no part of the plan and was not read",
+)
+
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -116,6 +122,8 @@ def _notices(found: Contents) -> Iterator[Said]:
         yield Said.of(CHANGES)
     if found.macros:
         yield Said.of(MACROS)
+    if found.added_page:
+        yield Said.of(ADDED_PAGE)
     if found.broken:
         yield Said.of(BROKEN, parts=", ".join(found.broken))
     counts = ((COMMENTS, found.comments), (CHARTS, found.drawings.charts), (OBJECTS, found.drawings.objects))

@@ -20,12 +20,15 @@ from conformance.readers.word.tags import Element, w
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a Word file holds: `units` in reading order, and counts of what stands in it besides.
+    """What a Word file holds: `body` as it stands in the file, its `units` in reading order, and counts of what stands in
+    it besides.
 
     `pictures` counts pictures in the package, `drawings` those drawn in the text; `chunks` whole documents embedded;
-    `broken` names parts that were too damaged to use.
+    `added_page` says that a page our own program had added was left out; `broken` names parts that were too damaged to
+    use.
     """
 
+    body: Element
     units: tuple[Unit, ...]
     drawings: Drawings
     pictures: int
@@ -33,6 +36,7 @@ class Contents:
     comments: int
     changed: bool
     macros: bool
+    added_page: bool
     broken: tuple[str, ...]
 
 
@@ -109,6 +113,7 @@ def contents(packed: bytes, limits: Limits) -> Contents:
         inline.look(root)
     walk = Walk(Sources(styles, Numbering(lists, styles), notes), inline, limits)
     return Contents(
+        body,
         tuple(walk.read(body)),
         drawings,
         pictures=sum("/media/" in n for n in package.names()),
@@ -116,5 +121,6 @@ def contents(packed: bytes, limits: Limits) -> Contents:
         comments=document.count(b"commentReference "),
         changed=inline.changed,
         macros=any(n.endswith("vbaproject.bin") for n in package.names()),
+        added_page=styles.added_page,
         broken=tuple(parts.broken),
     )

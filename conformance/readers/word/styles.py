@@ -23,6 +23,9 @@ from conformance.readers.word.tags import (
 
 _HEADING = re.compile(r"(?:heading|标题) *([1-9])", re.I)
 _CONTENTS = re.compile(r"(?:toc|目录) *(?:[1-9]|heading|标题)|table of figures|图表目录", re.I)
+# The style of the page that the format `comments` adds to a file. It is no word of the enterprise's: left unread, like
+# hidden text, or advice printed there would count as said when the file is submitted again.
+ADDED_PAGE = "合规检查附页"
 _LONGEST_CHAIN = 32
 _BODY_TEXT = 9
 
@@ -44,7 +47,8 @@ PLAIN = Style()
 
 
 class Styles:
-    """The styles of one document, by id; unknown ids mean plain text, as in Word.
+    """The styles of one document, by id; unknown ids mean plain text, as in Word. `added_page` says whether the style of
+    our own added page was asked for.
 
     Source: ISO/IEC 29500-1, 17.7.
     """
@@ -52,6 +56,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._known: dict[str | None, Style] = {}
+        self.added_page = False
         default = None
         for style in root.iterchildren(w("style")) if root is not None else ():
             name = style.get(w("styleId"), "")
@@ -76,9 +81,11 @@ class Styles:
     def _made(self, name: str) -> Style:
         chain = self._chain(name)
         lists = [e.find(f"{P_PR}/{NUM_PR}") for e in chain]
+        added = any(value(e, w("name")) == ADDED_PAGE for e in chain)
+        self.added_page = self.added_page or added
         return Style(
             level=_level(chain),
-            hidden=next((on(v) for e in chain if (v := e.find(f"{R_PR}/{VANISH}")) is not None), False),
+            hidden=added or next((on(v) for e in chain if (v := e.find(f"{R_PR}/{VANISH}")) is not None), False),
             contents=any(_CONTENTS.match(value(e, w("name")) or "") for e in chain),
             list_id=next((n for e in lists if (n := value(e, NUM_ID)) is not None), None),
             list_level=next((i for e in lists if (i := whole(value(e, ILVL))) is not None), None),

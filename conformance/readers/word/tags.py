@@ -34,6 +34,11 @@ def w(name: str) -> str:
     return f"{{{WORD}}}{name}"
 
 
+def local(element: Element) -> str:
+    """The name of `element` without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 VAL, TYPE, ID = w("val"), w("type"), w("id")
 BODY, P, R, T, TBL, TR, TC = w("body"), w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
 P_PR, R_PR, TR_PR, TC_PR, SDT_PR = w("pPr"), w("rPr"), w("trPr"), w("tcPr"), w("sdtPr")
