@@ -16,6 +16,11 @@ from conformance.text import fold
 BAD_LEXICON = Message(
     "bad_lexicon", "词表 {path} 第 {row} 条不完整：{why}", "lexicon {path}, entry {row} is incomplete: {why}"
 )
+REPEATED = Message(
+    "repeated_concept",
+    "词表 {path} 第 {row} 条重复：概念“{concept}”前面已有。合并两条，或者另取名称。",
+    "lexicon {path}, entry {row}: the concept “{concept}” is there already; merge the two or rename one",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class Concept:
 
 @cache
 def load(path: Path | None = None) -> dict[str, Concept]:
-    """The concepts by name, from `rules/data/lexicon.yaml` or `path`. PackError on an incomplete entry."""
+    """The concepts by name, from `rules/data/lexicon.yaml` or `path`. PackError on an incomplete or repeated entry."""
     path = path or folder() / "data" / "lexicon.yaml"
     concepts = {}
     for row, entry in enumerate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) or [], 1):
         if not isinstance(entry, dict) or not entry.get("concept") or not entry.get("terms"):
             raise PackError(BAD_LEXICON, path=path.name, row=row, why="concept, terms")
+        if entry["concept"] in concepts:
+            raise PackError(REPEATED, path=path.name, row=row, concept=entry["concept"])
         words = tuple(fold(str(t)) for t in entry["terms"])
         longer = tuple(map(fold, entry.get("not_inside", [])))
         concepts[entry["concept"]] = Concept(entry["concept"], words, longer, entry.get("in_names", False))
