@@ -11,18 +11,16 @@ from conformance.facts import inspection
 from conformance.language import lexicon
 from conformance.language.matching import Findings, TermIndex
 from conformance.messages import Language, Message, Said
-from conformance.model.document import Document
+from conformance.model.document import CONTEXT, Document, Locator
 from conformance.model.facts import Facts, Notice
 from conformance.model.report import (
-    OUTCOMES,
-    SEVERITIES,
     BasisRow,
     Finding,
     PackRow,
     Place,
     Report,
     RequirementRow,
-    Summary,
+    summary,
 )
 from conformance.model.rules import Evidence, Mark, Pack, Requirement, Verdict
 from conformance.packs import AUTO, fitting, load
@@ -72,7 +70,7 @@ def check(facts: Facts, names: tuple[str, ...], language: Language = "zh", profi
         profile=traits,
         findings=findings,
         notices=(*seen.document.notices, *_choice(names, packs, facts, language), *_misfits(packs, facts, language)),
-        summary=_summary(findings, packs),
+        summary=summary(findings, {(p.id, r.id): r.severity for p in packs for r in p.requirements}),
     )
 
 
@@ -118,7 +116,7 @@ def _finding(
         missing=verdict.missing,
         nearest=tuple(document.locate(s) for s in verdict.nearest),
         searched=verdict.searched.say(language) if verdict.searched else "",
-        places=tuple(_place(m, requirement, document, n, language) for n, m in enumerate(verdict.marks)),
+        places=_places(verdict.marks, requirement, document, language),
         fingerprint=_fingerprint(pack.id, requirement.id, document.path),
     )
 
@@ -143,30 +141,43 @@ def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdic
     return verdict
 
 
-def _place(mark: Mark, requirement: Requirement, document: Document, count: int, language: Language) -> Place:
-    where = document.locate(mark.span) if mark.span else None
-    return Place(
-        code=mark.code,
-        message=mark.said.say(language),
-        fingerprint=_fingerprint(requirement.id, mark.code, where.quote + where.before if where else str(count)),
-        start=where.start if where else None,
-        end=where.end if where else None,
-        quote=where.quote if where else "",
-        clause=where.clause if where else None,
-        page=where.page if where else None,
-        replacement=mark.replacement,
-    )
+def _places(
+    marks: Sequence[Mark], requirement: Requirement, document: Document, language: Language
+) -> tuple[Place, ...]:
+    """The marks as places. Their fingerprints hold the words of the place and those around it in its block, and count
+    repetitions, but no numbers of lines or clauses: they survive edits elsewhere in the document."""
+    seen: Counter[tuple[str, str]] = Counter()
+    places = []
+    for mark in marks:
+        where = document.locate(mark.span) if mark.span else None
+        key = (mark.code, "".join(_around(document, where).split()) if where else "")
+        seen[key] += 1
+        places.append(
+            Place(
+                code=mark.code,
+                message=mark.said.say(language),
+                fingerprint=_fingerprint(requirement.id, *key, str(seen[key])),
+                start=where.start if where else None,
+                end=where.end if where else None,
+                quote=where.quote if where else "",
+                clause=where.clause if where else None,
+                page=where.page if where else None,
+                replacement=mark.replacement,
+            )
+        )
+    return tuple(places)
+
+
+def _around(document: Document, where: Locator) -> str:
+    """The words of a place with up to 16 characters before and after it in the same block."""
+    if where.block is None:
+        return where.quote
+    block = document.blocks[where.block]
+    return document.text[max(block.start, where.start - CONTEXT) : max(where.end, min(block.end, where.end + CONTEXT))]
 
 
 def _fingerprint(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-def _summary(findings: Sequence[Finding], packs: Sequence[Pack]) -> Summary:
-    severity = {(p.id, r.id): r.severity for p in packs for r in p.requirements}
-    outcomes = Counter(f.outcome for f in findings)
-    gaps = Counter(severity[f.pack, f.requirement] for f in findings if f.outcome in ("fail", "partial"))
-    return Summary({o: outcomes[o] for o in OUTCOMES}, {s: gaps[s] for s in SEVERITIES})
 
 
 def pack_row(pack: Pack, language: Language = "zh") -> PackRow:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from conformance.errors import UsageError
 from conformance.messages import Message
 from conformance.model.report import GapReport
+from conformance.redaction import redact
 from conformance.reporters import Reporter, reporter
 
 UNWRITABLE = Message("unwritable", "不能写入 {path}：{why}", "cannot write {path}: {why}")
@@ -41,18 +42,23 @@ def wanted(formats: Sequence[str]) -> list[Wanted]:
     return [Wanted(name, reporter(name), Path(file) if file else None) for name, _, file in rows]
 
 
-def write(report: GapReport, asked: Sequence[Wanted], folder: Path | None) -> list[Path]:
-    """Write every report asked for; returns the files written. UsageError where one cannot be written."""
+def write(report: GapReport, asked: Sequence[Wanted], folder: Path | None, masked: bool | None = None) -> list[Path]:
+    """Write every report asked for; returns the files written. UsageError where one cannot be written.
+
+    `masked` asks for personal data to be masked, or not; None leaves it to the format: those that leave the office are.
+    """
     written: list[Path] = []
     for one in asked:
+        hide = getattr(one.reporter, "MASKED", False) if masked is None else masked
+        shown = redact(report) if hide else report
         if one.file is not None:
-            _check_single(report, one)
-            written.append(_save(one.file, one.reporter.render(report)))
+            _check_single(shown, one)
+            written.append(_save(one.file, one.reporter.render(shown)))
         elif folder is not None:
-            written += _fill(folder, report, one)
+            written += _fill(folder, shown, one)
         else:
-            _check_single(report, one)
-            _show(report, one)
+            _check_single(shown, one)
+            _show(shown, one)
     return written
 
 

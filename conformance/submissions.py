@@ -46,12 +46,15 @@ class Submission:
     content: _Load
 
 
-def submissions(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> tuple[Submission, ...]:
+def submissions(
+    paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS, root: Path | None = None
+) -> tuple[Submission, ...]:
     """The files meant by `paths`, sorted by name; `-` is standard input.
 
-    UsageError for a path that does not exist. Names are relative to the path that led to the file.
+    UsageError for a path that does not exist. Names are relative to the path that led to the file, or to the folder
+    `root`, as a repository's tools want them.
     """
-    return tuple(sorted((found for path in paths for found in _of(path, limits)), key=lambda s: s.name))
+    return tuple(sorted((found for path in paths for found in _of(path, limits, root)), key=lambda s: s.name))
 
 
 def one(path: Path, limits: Limits = DEFAULT_LIMITS) -> Submission:
@@ -62,17 +65,24 @@ def one(path: Path, limits: Limits = DEFAULT_LIMITS) -> Submission:
     return found[0]
 
 
-def _of(path: Path, limits: Limits) -> Iterator[Submission]:
+def _of(path: Path, limits: Limits, root: Path | None) -> Iterator[Submission]:
     if str(path) == "-":
         yield Submission("-", sys.stdin.buffer.read)
     elif path.is_dir():
         for inside in sorted(path.rglob("*")):
             if inside.is_file() and not _is_litter(inside.name):
-                yield from _file(inside, inside.relative_to(path).as_posix(), limits)
+                yield from _file(inside, _name(inside, path, root), limits)
     elif path.exists():
-        yield from _file(path, path.name, limits)
+        yield from _file(path, _name(path, path.parent, root), limits)
     else:
         raise UsageError(MISSING_PATH, path=path)
+
+
+def _name(file: Path, base: Path, root: Path | None) -> str:
+    """The name of `file` in reports: from `root` where it lies in there, else from `base`."""
+    if root and file.resolve().is_relative_to(root.resolve()):
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    return file.relative_to(base).as_posix()
 
 
 def _is_litter(name: str) -> bool:

@@ -20,8 +20,19 @@ LAYERS = [
     {"kinds"},
     {"packs", "profiles", "drafts"},
     {"engine"},
-    {"reporters", "inspections", "proving", "catalogue", "schemas"},
+    {
+        "reporters",
+        "inspections",
+        "proving",
+        "catalogue",
+        "schemas",
+        "redaction",
+        "acceptances",
+        "differences",
+        "settings",
+    },
     {"batch", "submissions", "outputs"},
+    {"verification"},
     {"commands"},
 ]
 SOURCES = sorted(HOUSE.rglob("*.py"))

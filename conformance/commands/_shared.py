@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from conformance.errors import ConformanceError, UsageError
 from conformance.messages import LANGUAGES, Language, Message
+
+if TYPE_CHECKING:
+    from conformance.model.report import GapReport
 
 NO_CHOICE = Message(
     "unknown_choice",
@@ -57,3 +60,13 @@ def say_saved(paths: Sequence[Path], language: Language) -> None:
     """Tell on standard error which files were written."""
     for path in paths:
         typer.echo(SAVED.say(language, path=path), err=True)
+
+
+def load_report(path: Path) -> GapReport:
+    """The gap report in the JSON file `path`. UsageError where there is none."""
+    from conformance import reporters  # noqa: PLC0415  (--help stays quick)
+    from conformance.submissions import MISSING_PATH  # noqa: PLC0415
+
+    if not path.is_file():
+        raise UsageError(MISSING_PATH, path=path)
+    return reporters.load(path.read_bytes())

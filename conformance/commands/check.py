@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conformance.commands._shared import Day, Lang, as_of_day, choose, day, say_saved, speaking
+from conformance.commands._shared import Day, as_of_day, choose, day, load_report, say_saved, speaking
+from conformance.errors import UsageError
+from conformance.messages import Language, Message
+from conformance.model.report import SEVERITIES, GapReport, Report, exit_code
 
 if TYPE_CHECKING:
-    from conformance.model.report import Report
+    from conformance.settings import Settings
+
+
+NO_PACK = Message(
+    "no_pack",
+    "没有指定规则包：请写 --pack 名称（可用：{known}；auto 按文件类型选用），或在配置文件中写明 pack。",
+    "no pack is named: write --pack NAME (known: {known}; auto chooses by the kind of document) or name it in a configuration file",
+)
 
 
 def run(
     paths: Annotated[list[Path], typer.Argument(help="文件、文件夹、zip 或 -  file, folder, zip or -")],
-    pack: Annotated[list[str], typer.Option(help="规则包名、.yaml 文件或 auto  pack, .yaml file or auto")],
+    pack: Annotated[
+        list[str] | None, typer.Option(help="规则包名、.yaml 文件或 auto  pack, .yaml file or auto")
+    ] = None,
     format: Annotated[
         list[str] | None, typer.Option(help="text（默认）| json | html | docx …，可写 html=文件名  or html=FILE")
     ] = None,
@@ -25,33 +38,74 @@ def run(
     as_of: Day = None,
     document_date: Day = None,
     profile: Annotated[Path | None, typer.Option(help="企业情况 YAML/CSV  profile of the enterprise")] = None,
-    fail_on: Annotated[str, typer.Option(help="red | orange | yellow | blue | never")] = "orange",
-    strict: Annotated[bool, typer.Option(help="待复核、未检查也算  count review and open too")] = False,
-    jobs: Annotated[int, typer.Option(help="同时检查的份数  documents at once (0: automatic)")] = 0,
-    allow_empty: Annotated[bool, typer.Option(help="文件夹可以为空  an empty folder is no error")] = False,
-    lang: Lang = "zh",
+    fail_on: Annotated[str | None, typer.Option(help="red | orange（默认）| yellow | blue | never")] = None,
+    strict: Annotated[
+        bool | None, typer.Option("--strict", help="待复核、未检查也算  count review and open too")
+    ] = None,
+    waivers: Annotated[Path | None, typer.Option(help="豁免清单 YAML  accepted gaps")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="以前的 JSON 报告，只算新问题  count only what is new since")
+    ] = None,
+    redact: Annotated[bool | None, typer.Option(help="遮盖个人信息（CI 格式默认遮盖）  mask personal data")] = None,
+    relative_to: Annotated[
+        Path | None, typer.Option(help="报告中的文件名相对于此文件夹  names are relative to it")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(help="同时检查的份数  documents at once (0: automatic)")] = None,
+    allow_empty: Annotated[bool | None, typer.Option("--allow-empty", help="文件夹可以为空  may be empty")] = None,
+    config: Annotated[Path | None, typer.Option(help="配置文件  configuration file")] = None,
+    isolated: Annotated[bool, typer.Option(help="不读配置文件  read no configuration")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh（默认）| en")] = None,
 ) -> None:
     """按规则包检查方案并给出差距报告。Check plans against packs and report the gaps."""
-    from conformance import outputs, profiles  # noqa: PLC0415
+    from conformance import settings  # noqa: PLC0415  (--help stays quick)
+
+    given = {
+        "pack": pack, "format": format, "output": _text(output), "profile": _text(profile), "fail_on": fail_on,
+        "strict": strict, "waivers": _text(waivers), "baseline": _text(baseline), "redact": redact, "jobs": jobs,
+        "allow_empty": allow_empty, "lang": lang,
+    }  # fmt: skip
+    with speaking(lang or "zh"):
+        found = settings.load(None if isolated else config or settings.find(Path.cwd()))
+        chosen = settings.over(found, given)
+    with speaking(chosen.choices.lang) as language:
+        report = _checked(paths, chosen, as_of_day(as_of), day(document_date), relative_to, language)
+    raise typer.Exit(exit_code(report, chosen.choices.fail_on, chosen.choices.strict))
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _checked(
+    paths: list[Path], chosen: Settings, as_of: date, document_date: date | None, root: Path | None, language: Language
+) -> GapReport:
+    """Check `paths` as chosen and write the reports asked for."""
+    from conformance import acceptances, outputs, packs, profiles  # noqa: PLC0415  (--help stays quick)
     from conformance.batch import Job, default_jobs, gap_report  # noqa: PLC0415
-    from conformance.errors import UsageError  # noqa: PLC0415
-    from conformance.model.report import SEVERITIES, exit_code  # noqa: PLC0415
     from conformance.submissions import EMPTY_FOLDER, submissions  # noqa: PLC0415
 
-    with speaking(lang) as language:
-        choose("--fail-on", fail_on, (*SEVERITIES, "never"))
-        asked = outputs.wanted(format or ["text"])
-        if output:
-            outputs.check_writable(output)
-        found = submissions(paths)
-        if not found and not allow_empty:
-            raise UsageError(EMPTY_FOLDER, path="、".join(map(str, paths)))
-        traits = profiles.load(profile) if profile else {}
-        job = Job(tuple(pack), as_of_day(as_of), day(document_date), traits, language)
-        with _Progress(len(found)) as progress:
-            report = gap_report(found, job, jobs or default_jobs(), progress.step)
-        say_saved(outputs.write(report, asked, output), language)
-    raise typer.Exit(exit_code(report, fail_on, strict))
+    wanted = chosen.choices
+    choose("--fail-on", wanted.fail_on, (*SEVERITIES, "never"))
+    if not wanted.pack:
+        raise UsageError(NO_PACK, known="、".join(packs.names()))
+    asked = outputs.wanted(wanted.format or ["text"])
+    folder = chosen.path("output")
+    if folder:
+        outputs.check_writable(folder)
+    accepted = acceptances.load(w) if (w := chosen.path("waivers")) else ()
+    earlier = load_report(b) if (b := chosen.path("baseline")) else None
+    traits = profiles.load(f) if (f := chosen.path("profile")) else {}
+    found = submissions(paths, root=root)
+    if not found and not wanted.allow_empty:
+        raise UsageError(EMPTY_FOLDER, path="、".join(map(str, paths)))
+    job = Job(tuple(wanted.pack), as_of, document_date, traits, language)
+    with _Progress(len(found)) as progress:
+        report = gap_report(found, job, wanted.jobs or default_jobs(), progress.step)
+    if earlier:
+        report = acceptances.since(report, earlier)
+    report = acceptances.waive(report, accepted)
+    say_saved(outputs.write(report, asked, folder, wanted.redact), language)
+    return report
 
 
 class _Progress:

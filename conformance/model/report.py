@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -11,6 +13,7 @@ from conformance.model.facts import SCHEMA, Inspection, Notice
 
 Outcome = Literal["pass", "partial", "fail", "review", "not_applicable", "open"]
 Severity = Literal["red", "orange", "yellow", "blue"]
+Baseline = Literal["new", "unchanged"]
 Obligation = Literal["shall", "should", "may", "shall_not"]
 
 OUTCOMES: tuple[Outcome, ...] = ("fail", "partial", "review", "open", "pass", "not_applicable")
@@ -38,6 +41,7 @@ class Place:
 
     `code` names the defect, language-free; `start`/`end` are code points in the document's text (None where the
     place is the whole document); `replacement` the text to write instead; `fingerprint` survives edits elsewhere.
+    `waiver` and `baseline` as in `Finding`.
     """
 
     code: str
@@ -49,6 +53,8 @@ class Place:
     clause: str | None = None
     page: int | None = None
     replacement: str | None = None
+    waiver: str | None = None
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class Finding:
     """The answer to one requirement for one document; every requirement of a pack has exactly one.
 
     `evidence` is where the demand is met, `missing` the names of the absent elements, `nearest` the passages that
-    come closest to an absent demand, `searched` where it was looked for, in words.
+    come closest to an absent demand, `searched` where it was looked for, in words. `waiver` says who accepted a gap, until
+    when and why; `baseline` whether an earlier report that was compared with already had it.
     """
 
     pack: str
@@ -71,6 +78,12 @@ class Finding:
     places: tuple[Place, ...] = ()
     fingerprint: str = ""
     waiver: str | None = None
+    baseline: Baseline | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it no longer counts: waived, or known from the baseline."""
+        return self.waiver is not None or self.baseline == "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of findings: by outcome, and of fail and partial by severity."""
+    """Counts of findings: by outcome, and of fail and partial by severity; what was accepted is no gap."""
 
     outcomes: dict[Outcome, int] = field(default_factory=dict)
     gaps: dict[Severity, int] = field(default_factory=dict)
@@ -162,10 +175,20 @@ class GapReport:
     reports: tuple[Report, ...]
 
 
+def summary(findings: Iterable[Finding], severity: Mapping[tuple[str, str], Severity]) -> Summary:
+    """The counts of `findings`; `severity` is that of each requirement, by pack and id."""
+    found = tuple(findings)
+    outcomes = Counter(f.outcome for f in found)
+    gaps = Counter(
+        severity[f.pack, f.requirement] for f in found if f.outcome in ("fail", "partial") and not f.accepted
+    )
+    return Summary({o: outcomes[o] for o in OUTCOMES}, {s: gaps[s] for s in SEVERITIES})
+
+
 def exit_code(report: GapReport, fail_on: str, strict: bool = False) -> Literal[0, 1, 3]:
     """0 nothing at or above `fail_on` (a severity or never), 1 such findings, 3 a document was not read (which wins).
 
-    `fail` and `partial` count, with `strict` also `review` and `open`.
+    `fail` and `partial` count, with `strict` also `review` and `open`; what was accepted does not.
     """
     if any(r.status == "unread" for r in report.reports):
         return 3
@@ -174,5 +197,5 @@ def exit_code(report: GapReport, fail_on: str, strict: bool = False) -> Literal[
     counted = SEVERITIES[: SEVERITIES.index(cast(Severity, fail_on)) + 1]
     outcomes = ("fail", "partial", "review", "open") if strict else ("fail", "partial")
     severity = {(p.id, key): row.severity for p in report.packs for key, row in p.requirements.items()}
-    findings = (f for r in report.reports for f in r.findings)
+    findings = (f for r in report.reports for f in r.findings if not f.accepted)
     return 1 if any(f.outcome in outcomes and severity[f.pack, f.requirement] in counted for f in findings) else 0

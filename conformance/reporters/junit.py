@@ -58,7 +58,7 @@ def _case(report: GapReport, one: Report, finding: Finding, row: RequirementRow)
         "testcase", {"classname": f"{_clean(one.path)}.{finding.pack}", "name": f"{finding.requirement} {_clean(row.title)}"}
     )  # fmt: skip
     said = _clean(f"{OUTCOME_NAMES[finding.outcome].say(language)}：{finding.message}")
-    if finding.waiver or finding.outcome not in ("pass", "fail", "partial"):
+    if finding.accepted or finding.outcome not in ("pass", "fail", "partial"):
         Xml.SubElement(case, "skipped", {"message": _clean(finding.waiver or said)})
     elif finding.outcome != "pass":
         failure = Xml.SubElement(case, "failure", {"type": row.severity, "message": said})

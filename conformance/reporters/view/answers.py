@@ -28,8 +28,8 @@ class Answer:
 
     @property
     def waived(self) -> bool:
-        """Whether a gap was accepted by somebody, with a reason."""
-        return self.finding.waiver is not None
+        """Whether a gap was accepted: waived with a reason, or known from the baseline."""
+        return self.finding.accepted
 
     @property
     def is_gap(self) -> bool:

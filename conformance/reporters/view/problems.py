@@ -50,7 +50,7 @@ class Problem:
 
 
 def problems(report: GapReport, one: Report) -> tuple[Problem, ...]:
-    """The problems of `one`: gaps, worst first, then what is for review or was not checked. Waived ones are none."""
+    """The problems of `one`: gaps, worst first, then what is for review or was not checked. Accepted ones are none."""
     return tuple(p for a in answers(report, one) if a.is_gap or a.pending for p in _of(one.path, a))
 
 
@@ -58,7 +58,7 @@ def _of(path: str, answer: Answer) -> Iterator[Problem]:
     found = answer.finding
     if not found.places:
         yield Problem(path, answer, found.code, found.message, found.fingerprint)
-    yield from (_at(path, answer, place) for place in found.places)
+    yield from (_at(path, answer, p) for p in found.places if p.waiver is None and p.baseline != "unchanged")
 
 
 def _at(path: str, answer: Answer, place: Place) -> Problem:
