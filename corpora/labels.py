@@ -28,7 +28,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The labels of one sample. `defects` holds (code, quote) rows; `clean` says that there are none."""
+    """The labels of one sample. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text."""
 
     sample: str
     head: dict[str, str | None]
@@ -37,11 +37,19 @@ class Gold:
     dated: dict[str, str | None]
     defects: tuple[tuple[str, str | None], ...]
     clean: bool
-    twin: str | None
+    repairs: tuple[tuple[str, str], ...]
 
     @property
     def text(self) -> str:
         return (HERE / "samples" / f"{self.sample}.txt").read_text(encoding="utf-8")
+
+    @property
+    def twin(self) -> str:
+        """The text without its defects; for a clean sample the text itself."""
+        text = self.text
+        for bad, good in self.repairs:
+            text = text.replace(bad, good)
+        return text
 
 
 def golds() -> tuple[Gold, ...]:
@@ -60,7 +68,7 @@ def read(path: Path) -> Gold:
         row["dated"],
         tuple((d["code"], d.get("quote")) for d in row["defects"]),
         row.get("clean", False),
-        row.get("twin"),
+        tuple((bad, good) for bad, good in row.get("repairs", ())),
     )
 
 

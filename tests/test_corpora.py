@@ -41,6 +41,12 @@ def test_what_is_stated_has_evidence_and_what_is_missing_has_none(gold: labels.G
     assert wrong == []
 
 
-def test_a_sample_without_defects_is_clean_and_one_with_is_not() -> None:
-    assert [g.sample for g in GOLDS if g.clean and g.defects] == []
-    assert [g.sample for g in GOLDS if g.twin and not g.defects] == []
+@pytest.mark.parametrize("gold", GOLDS, ids=lambda g: g.sample)
+def test_a_repair_mends_one_place(gold: labels.Gold) -> None:
+    assert [(bad, gold.text.count(bad)) for bad, _ in gold.repairs if gold.text.count(bad) != 1] == []
+    assert [good for bad, good in gold.repairs if bad in gold.twin and bad not in good] == []
+
+
+def test_a_sample_is_clean_or_has_a_clean_twin() -> None:
+    assert [g.sample for g in GOLDS if g.clean != (not g.defects)] == []
+    assert [g.sample for g in GOLDS if bool(g.defects) != bool(g.repairs)] == []
