@@ -89,7 +89,7 @@ def test_zones() -> None:
     text = "方案\n为落实责任，根据《安全生产法》，制定本方案。\n一、风险管控\n每年辨识风险。\n二、检查\n对违章的车间，给予罚款。"
     rows = [(s.text, s.zone) for s in sentences(read(text.encode(), path="a.txt"))]
     assert rows == [
-        ("方案", "body"),
+        ("方案", "heading"),
         ("为落实责任,根据《安全生产法》,制定本方案。", "purpose"),
         ("一、风险管控", "heading"),
         ("每年辨识风险。", "body"),
@@ -135,3 +135,40 @@ def test_the_index_of_the_real_lexicon_finds_all_its_words() -> None:
     for name, concept in concepts.items():
         document = read(concept.terms[0].encode(), path="a.txt")
         assert any(h.span.end == len(concept.terms[0]) for h in index.find(document)[f"${name}"])
+
+
+HEADINGS = "一、落实主要负责人责任\n（一）建立健全安全生产责任制\n1.强化安全投入\n2.加强隐患排查\n二、应急管理\n（一）开展应急演练"
+
+
+@pytest.mark.parametrize("end", ["", "。"])
+def test_a_document_of_headings_states_nothing(end: str) -> None:
+    text = "\n".join(line + end for line in HEADINGS.splitlines())
+    assert {s.zone for s in sentences(read(text.encode(), path="a.txt"))} == {"heading"}
+
+
+@pytest.mark.parametrize("separator", ["、", "，", "；", "。", " ", "\n", ""])
+def test_keywords_strung_together_state_nothing(separator: str) -> None:
+    words = sorted({w for c in lexicon.load().values() for w in c.terms if len(w) > 1})[::9][:90]
+    found = sentences(read(separator.join(words).encode(), path="a.txt"))
+    assert "body" not in {s.zone for s in found}
+
+
+SENTENCES = [
+    "对危险性作业（动火作业、受限空间作业、动土作业、临时用电作业、高处作业、断路作业、吊装作业等）实施许可管理。",
+    "建立健全安全会议、教育培训、隐患排查、事故管理、应急管理、档案管理、奖惩、值班、相关方管理、变更管理等制度。",
+    "特种作业人员持证上岗。",
+    "建立、健全主要负责人、分管负责人、安全生产管理人员、各职能部门和岗位操作人员安全生产职责。",
+    "塔吊司机、信号工、架子工、电工持有效证件上岗，证件复印件交质安部备查。",
+    "从目标职责、制度化管理、教育培训、现场管理、应急管理、事故管理等方面，建立管理体系。",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_lists_inside_a_sentence_are_a_statement(sentence: str) -> None:
+    assert {s.zone for s in sentences(read(f"{sentence}\n".encode(), path="a.txt"))} == {"body"}
+
+
+def test_a_run_in_sentence_that_lays_something_down_is_no_heading() -> None:
+    text = "一、管理\n1.董事长对安全生产工作全面负责。每季度组织一次检查，做好记录。\n2.安全投入。按规定提取费用，专款专用。"
+    rows = [(s.text, s.zone) for s in sentences(read(text.encode(), path="a.txt"))]
+    assert [zone for _, zone in rows] == ["heading", "body", "body", "heading", "body"]

@@ -9,6 +9,7 @@ from conformance.facts.blanks import blanks
 from conformance.facts.citations import citations
 from conformance.facts.deadlines import deadlines
 from conformance.facts.doctype import head
+from conformance.facts.quantities import quantities
 from conformance.messages import Language
 from conformance.model.document import Document
 from conformance.model.facts import SCHEMA, DocumentFacts, Facts, Inspection, Notice, outline_row
@@ -24,6 +25,7 @@ def extract(document: Document, *, document_date: date | None = None, as_of: dat
         citations(document, front, as_of or register.load().checked_on),
         deadlines(document, front, document_date),
         blanks(document),
+        quantities=quantities(document),
     )
 
 

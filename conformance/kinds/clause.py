@@ -1,73 +1,34 @@
 """`clause`: is a duty stated, with all its elements?
 
-A requirement of this kind lists elements. An element is met where one sentence (or item, or the whole document, by
-`within`) holds everything its condition asks for: `all` items, one of `any`, `at_least` n `of` several, or one of the
-alternatives in `or`; `not` names what spoils a sentence. An item is a literal, a `$concept`, a list (one of its items)
-or `A~B` (A, then B). Items of one `all` share no characters. Without any core element the verdict is fail (`partial`
-where a `weak` condition holds); with some elements partial; with all of them pass. Headings, contents, purpose and
-sanction sentences, denials and other bodies' duties are no evidence; `guards` changes what is refused.
+A requirement of this kind lists elements. An element is met where one unit of text holds everything its condition asks
+for: `all` items, one of `any`, `at_least` n `of` several, or one of the alternatives in `or`; `not` names what spoils a
+unit. The unit is a sentence (also a short table row), an `item` (paragraph or row), a `clause`, a `section:<role>` or
+the `document`, by `within`. An item is a literal, a `$concept`, a list (one of its items), `A~B` (A, then B) or a
+measure (`≥10%`, `=100%`, `≤2024-12-31`, `≥1/P3M`). Items of one `all` share no characters; `near: n` keeps them
+within n characters, `ordered: true` in order. Without any core element the verdict is fail (`partial` where a `weak`
+condition holds); with some elements partial; with all of them pass. Headings, keywords, contents, purpose and sanction
+sentences, denials and other bodies' duties are no evidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from conformance.language.guards import denied, of_authority
-from conformance.language.matching import within
+from conformance.kinds.clauses.conditions import Condition, Element, Guards, Scope
+from conformance.kinds.clauses.search import Places, Search
 from conformance.messages import Message, Said
-from conformance.model.document import Span
+from conformance.model.document import Document, Span
 from conformance.model.facts import Facts
-from conformance.model.rules import Evidence, Hit, Proof, Sentence, Verdict, Zone
-
-Item = str | list[str]
+from conformance.model.rules import Evidence, Hit, Proof, Sentence, Verdict
 
 MET = Message("clause_met", "已写明。", "stated.")
 PARTLY = Message("clause_partial", "已写明一部分，缺：{missing}。", "partly stated; absent: {missing}.")
 ABSENT = Message("clause_absent", "未见写明：{missing}。", "not stated: {missing}.")
 SEARCHED = Message("searched_sentences", "已查正文 {count} 句", "{count} sentences of the body were searched")
-
-
-class Condition(BaseModel):
-    """What one sentence must hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    all: list[Item] = []
-    any: list[Item] = []
-    at_least: int = 0
-    of: list[Item] = []
-    alternatives: list[Condition | str] = Field(default=[], alias="or")
-    refused: list[Item] = Field(default=[], alias="not")
-
-    def items(self) -> Iterator[str]:
-        """Every literal and concept named, in order."""
-        for item in (*self.all, *self.any, *self.of, *self.refused):
-            for one in [item] if isinstance(item, str) else item:
-                yield from one.split("~")
-        for other in self.alternatives:
-            yield from other.split("~") if isinstance(other, str) else other.items()
-
-
-class Element(Condition):
-    """A named part of a duty; without its core elements the duty is not stated."""
-
-    name: str
-    core: bool = False
-    within: Literal["sentence", "item", "clause", "document"] | None = None
-
-
-class Guards(BaseModel):
-    """Which sentences count as evidence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    negation: bool = True
-    actor: Literal["enterprise", "any"] = "enterprise"
-    zones: list[Zone | Literal["list"]] = ["body", "list"]
+_SHOWN, _EACH, _LONG = 8, 2, 120
 
 
 class Check(BaseModel):
@@ -75,113 +36,69 @@ class Check(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    within: Literal["sentence", "item", "clause", "document"] = "sentence"
-    elements: list[Element]
-    weak: list[Condition] = []
+    within: Scope = "sentence"
+    elements: tuple[Element, ...]
+    weak: tuple[Condition, ...] = ()
     guards: Guards = Guards()
 
     def terms(self) -> frozenset[str]:
         """The literals and `$concepts` of all elements."""
-        return frozenset(chain.from_iterable(c.items() for c in (*self.elements, *self.weak)))
+        return frozenset(chain.from_iterable(c.words() for c in (*self.elements, *self.weak)))
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
-        """Pass, partial or fail, with the sentences that meet each element."""
-        units = [s for s in evidence.sentences if self._counts(facts, s)]
-        proofs = {
-            e.name: _prove(e, units, evidence, self.guards.negation, e.within or self.within) for e in self.elements
-        }
-        missing = tuple(e.name for e in self.elements if not proofs[e.name])
-        core = [e.name for e in self.elements if e.core] or [e.name for e in self.elements]
-        searched = Said.of(SEARCHED, count=len(units))
-        if not any(proofs[name] for name in core):
-            weak = next(
-                (p for c in self.weak if (p := _prove(c, units, evidence, self.guards.negation, self.within))), ()
-            )
-            said = Said.of(PARTLY if weak else ABSENT, missing="、".join(missing))
-            return Verdict("partial" if weak else "fail", said, weak, missing, self._nearest(units, evidence), searched)
-        shown = tuple(dict.fromkeys(chain.from_iterable(proofs.values())))[:8]
+        """Pass, partial or fail, with the sentences that meet each element. Equal checks are judged once."""
+        if self not in evidence.memo:
+            evidence.memo[self] = self._judge(facts, evidence)
+        verdict: Verdict = evidence.memo[self]
+        return verdict
+
+    def _judge(self, facts: Facts, evidence: Evidence) -> Verdict:
+        searches = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
+        met = [search.met(e) for e, search in zip(self.elements, searches, strict=True)]
+        missing = tuple(e.name for e, places in zip(self.elements, met, strict=True) if not places)
+        searched = Said.of(SEARCHED, count=len(searches[0].counted))
+        core = any(e.core for e in self.elements)
+        if not any(places for e, places in zip(self.elements, met, strict=True) if e.core or not core):
+            return self._absent(Search.of(facts, evidence, self.guards, self.within), missing, searched)
+        shown = _shown(facts.document, searches, met)
         if missing:
-            said = Said.of(PARTLY, missing="、".join(missing))
-            return Verdict("partial", said, shown, missing, self._nearest(units, evidence), searched)
+            return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
         return Verdict("pass", Said.of(MET), shown, searched=searched)
 
-    def _counts(self, facts: Facts, sentence: Sentence) -> bool:
-        if sentence.zone not in self.guards.zones:
-            return False
-        own = facts.head.type == "authority-plan" or self.guards.actor == "any"
-        return own or not of_authority(sentence.text)
-
-    def _nearest(self, units: Sequence[Sentence], evidence: Evidence) -> tuple[Span, ...]:
-        """Up to three sentences that hold the most different terms asked for."""
-        terms = sorted(self.terms())
-        scored = [(sum(bool(within(evidence.hits(t), s.span)) for t in terms), -i, s.span) for i, s in enumerate(units)]
-        return tuple(span for score, _, span in sorted(scored, reverse=True)[:3] if score > 0)
+    def _absent(self, search: Search, missing: tuple[str, ...], searched: Said) -> Verdict:
+        for condition in self.weak:
+            if places := search.met(condition):
+                said = Said.of(PARTLY, missing="、".join(missing))
+                shown = _shown(search.facts.document, [search], [places])
+                return Verdict("partial", said, shown, missing, searched=searched)
+        return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
 
 
-def _prove(
-    condition: Condition, units: Sequence[Sentence], evidence: Evidence, guarded: bool, scope: str
-) -> tuple[Proof, ...]:
-    """The first two sentences that meet `condition`; for `document` its parts may stand in different ones."""
-    if scope == "document" and units:
-        whole = Sentence(Span(units[0].span.start, units[-1].span.end), 0, 0, "", "body")
-        used = _matched(condition, whole, evidence, guarded=False)
-        return tuple(Proof(s.span) for s in units if used and within(used, s.span))[:2]
-    found = []
-    for unit in units:
-        used = _matched(condition, unit, evidence, guarded)
-        if used:
-            found.append(Proof(unit.span, all(h.noisy for h in used)))
-    return tuple(found[:2])
+def _shown(document: Document, searches: Sequence[Search], met: Sequence[Places]) -> tuple[Proof, ...]:
+    """The best two places of each element: those that meet most elements first, sound before noisy."""
+    worth = [(searches[i].scope, unit) for i, places in enumerate(met) for unit in places]
+    chosen: dict[Span, Proof] = {}
+    for search, places in zip(searches, met, strict=True):
+        ranked = sorted(places, key=lambda u: (-worth.count((search.scope, u)), any(h.noisy for h in places[u]), u))
+        for unit in ranked[:_EACH]:
+            for proof in _proofs(document, search.units[unit], places[unit]):
+                chosen.setdefault(proof.span, proof)
+    return tuple(sorted(list(chosen.values())[:_SHOWN], key=lambda p: p.span))
 
 
-def _matched(condition: Condition, unit: Sentence, evidence: Evidence, guarded: bool) -> list[Hit]:
-    """The hits that meet `condition` in `unit`; empty if it is not met."""
-    if any(_item(i, unit, evidence, guarded=False) for i in condition.refused):
-        return []
-    for other in condition.alternatives:
-        used = (
-            _item(other, unit, evidence, guarded)
-            if isinstance(other, str)
-            else _matched(other, unit, evidence, guarded)
-        )
-        if used:
-            return used[:1] if isinstance(other, str) else used
-    return _direct(condition, unit, evidence, guarded)
+def _proofs(document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterable[Proof]:
+    """The sentences of a unit that hold the hits; of a long one, the commas' parts from the first to the last hit."""
+    for sentence in sentences:
+        inside = [h for h in hits if sentence.span.contains(h.span)]
+        if inside or len(sentences) == 1:
+            yield Proof(_part(document, sentence, inside), any(h.noisy for h in inside))
 
 
-def _direct(condition: Condition, unit: Sentence, evidence: Evidence, guarded: bool) -> list[Hit]:
-    used: list[Hit] = []
-    for item in condition.all:
-        free = [h for h in _item(item, unit, evidence, guarded) if not any(h.span.overlaps(u.span) for u in used)]
-        if not free:
-            return []
-        used.append(free[0])
-    if condition.any:
-        free = [h for i in condition.any for h in _item(i, unit, evidence, guarded)]
-        if not free:
-            return []
-        used.append(free[0])
-    if condition.of:
-        present = [h[0] for i in condition.of if (h := _item(i, unit, evidence, guarded))]
-        if len(present) < condition.at_least:
-            return []
-        used += present
-    return used
-
-
-def _item(item: Item, unit: Sentence, evidence: Evidence, guarded: bool) -> list[Hit]:
-    """The hits of `item` in `unit`, and in the words before the colon of its list."""
-    if isinstance(item, list):
-        return sorted((h for i in item for h in _item(i, unit, evidence, guarded)), key=lambda h: h.span)
-    first, *rest = item.split("~")
-    hits = [
-        h for s in (unit.span, unit.head) if s for h in within(evidence.hits(first), s) if not _denied(h, unit, guarded)
-    ]
-    for later in rest:
-        after = within(evidence.hits(later), unit.span)
-        hits = [h for h in hits if any(0 <= a.span.start - h.span.end <= 60 for a in after)]
-    return hits
-
-
-def _denied(hit: Hit, unit: Sentence, guarded: bool) -> bool:
-    return guarded and unit.span.contains(hit.span) and denied(unit.text, hit.span.start - unit.span.start)
+def _part(document: Document, sentence: Sentence, hits: Sequence[Hit]) -> Span:
+    if len(sentence.text) <= _LONG or not hits:
+        return sentence.span
+    start = min(h.at for h in hits) - sentence.flow_start
+    end = max(h.at + h.length for h in hits) - sentence.flow_start
+    low = max(sentence.text.rfind(mark, 0, start) for mark in ",:") + 1
+    high = min((i for i in (sentence.text.find(m, end) for m in ",;。") if i >= 0), default=len(sentence.text))
+    return Span(*document.flow.source(sentence.flow_start + low, sentence.flow_start + max(high, end)))

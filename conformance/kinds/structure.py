@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from conformance.language.matching import alike
+from conformance.language.lookalikes import alike
 from conformance.messages import Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Proof, Verdict

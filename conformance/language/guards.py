@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_NEGATION = re.compile(
-    r"尚未|还未|仍未|未能|未(?=建立|设|制定|配备|购买|投保|开展|组织|落实|编制|明确|安排)|暂不|暂未|暂缓|不设|不再|没有|无需|不需|不购买|不投保|不开展|不组织|不建立|不编制|取消"
+# Denials that no prohibition after them turns into a duty.
+_REFUSES = re.compile(
+    r"暂不|暂未|暂缓|不设(?!防)|不再|无需|无须|不需要?|不必|免于|免除|可不|不予(?=建立|设置|配备|购买|投保|开展)|取消|停止(?=开展|组织|投保|执行)"
+    r"|不(?=购买|投保|参加|开展|组织|建立|编制|制定|配备|设立|设置|安排|提取|落实|报告|上报|培训|检查|考核)"
 )
-_FORBIDS = re.compile(r"不得|严禁|禁止|不准|一律")
+# Denials that 未经…不得 and the like are not.
+_LACKS = re.compile(r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!成年|来|遂|知|雨|必|婚|遗漏)|没有|缺乏|缺少|不健全|不完善")
+_FORBIDS = re.compile(r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即")
+_CLAUSE = re.compile(r"[^,:;。]+")
 _AUTHORITY = re.compile(
     r"^[\d一二三四五六七八九十.、()\s]*(?:由)?(?:各?社区|街道[^,]{0,8}|机关各部门|各镇[^,]{0,8}|各乡镇|[省市区县](?:政府|安委会|安委办|应急管理局)|"
     r"(?:负有)?[^,]{0,10}监管部门|有关部门|各级[^,]{0,6}部门|行业主管部门|应急管理部门|保险(?:公司|机构))[^,]{0,4}(?:要|应|将|负责|应当|会同|对)"
 )
 
 
-def denied(sentence: str, at: int) -> bool:
-    """Whether the comma clause of `sentence` up to the offset `at` denies what stands there (尚未建立…, 暂不…).
+def denials(sentence: str) -> list[tuple[int, int]]:
+    """The ranges of `sentence` (reading text) that are denied: 尚未建立…, 暂不….
 
-    未经…不得 and the like lay a duty down and are no denial.
+    A denial reaches over its comma clause; where it only describes a noun (尚未整改的隐患), over what stands before 的.
+    未经…不得 and the like lay a duty down and deny nothing.
     """
-    start = max(sentence.rfind(",", 0, at), sentence.rfind("、", 0, at), sentence.rfind(":", 0, at)) + 1
-    comma = sentence.rfind(",", 0, at) + 1
-    clause = sentence[min(start, comma) : at]
-    return bool(_NEGATION.search(clause)) and not _FORBIDS.search(sentence[at:])
+    found: list[tuple[int, int]] = []
+    if _REFUSES.search(sentence) or _LACKS.search(sentence):
+        for clause in _CLAUSE.finditer(sentence):
+            found += _denied(sentence, clause.start(), clause.end())
+    return found
+
+
+def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The denied ranges of the comma clause [start, end)."""
+    refusal = _REFUSES.search(sentence, start, end)
+    lack = _LACKS.search(sentence, start, end)
+    if lack and not _FORBIDS.search(sentence, start):
+        relative = sentence.rfind("的", lack.end(), end)
+        yield (lack.start(), relative) if relative >= 0 else (start, end)
+    if refusal and not _FORBIDS.search(sentence, start, end):
+        relative = sentence.rfind("的", refusal.end(), end)
+        yield (refusal.start(), relative) if relative >= 0 else (start, end)
+
+
+def denied(sentence: str, at: int) -> bool:
+    """Whether what stands at the offset `at` of `sentence` is denied there."""
+    return any(low <= at < high for low, high in denials(sentence))
 
 
 def of_authority(sentence: str) -> bool:

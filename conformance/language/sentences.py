@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
-from conformance.model.document import Document, Span
+from conformance.language.lists import distributed
+from conformance.language.statements import keywords, line_only, lines, skeleton, states, titled
+from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
@@ -13,59 +17,61 @@ _SANCTION = re.compile(r"(?:对|凡)[^。]{2,80}的[^。]{0,12},[^。]*(?:处罚
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
-    """The sentences of `document` in order; `；` ends one too. Zones fail open: what is not known to be a heading,
-    contents, purpose or sanction sentence is body."""
-    text = document.flow.text
-    found: list[Sentence] = []
-    start = 0
-    for end in [*(m.end() for m in _END.finditer(text)), len(text)]:
-        if text[start:end].strip():
-            found.append(_sentence(document, start, end))
-        start = end
-    return tuple(_distribute(document, found))
+    """The sentences of `document` in order; `；` ends one too. Zones fail open: what is not known to be a heading, a
+    string of keywords, contents, purpose or sanction sentence is body."""
+    found = [s for block in _blocks(document) for s in block]
+    return tuple(distributed(document, found))
 
 
-def _sentence(document: Document, start: int, end: int) -> Sentence:
-    text = document.flow.text[start:end].rstrip("\n")
-    span = Span(*document.flow.source(start, start + max(1, len(text))))
-    return Sentence(span, start, start + len(text), text, _zone(document, span, text))
+def _blocks(document: Document) -> Iterator[list[Sentence]]:
+    """The sentences of each block; a block never shares one with the next."""
+    flow, little = document.flow, skeleton(lines(document))
+    starts = [c.heading.start for c in document.outline]
+    for block in document.blocks:
+        start, end = flow.position(block.start), flow.position(block.end)
+        text = flow.text[start:end]
+        if not text.strip():
+            continue
+        zone = _block_zone(document, block, text, little)
+        yield [_sentence(document, block, low, high, zone, starts) for low, high in _cut(flow.text, start, end)]
 
 
-def _zone(document: Document, span: Span, text: str) -> Zone:
-    index = document.block_at(span.start)
-    block = document.blocks[index] if index is not None else None
-    if block and block.contents:
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of [start, end) as ranges, without line ends and blanks around them."""
+    for stop in [*(m.end() for m in _END.finditer(text, start, end)), end]:
+        words = text[start:stop]
+        if words.strip():
+            high = start + len(words.rstrip("\n "))
+            yield start + len(words) - len(words.lstrip("\n ")), high
+        start = stop
+
+
+def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zone:
+    """The zone of a whole block; body where its sentences must be asked one by one."""
+    if block.contents:
         return "contents"
-    clause = document.clause_at(span.start)
-    titled = clause is not None and clause.title and _is_title(clause.heading, span)
-    if titled or (block and block.kind == "heading"):
+    if block.kind == "heading":
+        return "heading"
+    if block.kind == "cell":
+        return "body"
+    if line_only(text) or (little and titled(text)):
+        return "heading"
+    return "keywords" if keywords(document.text[block.start : block.end], text) else "body"
+
+
+def _sentence(document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int]) -> Sentence:
+    text = document.flow.text[start:end]
+    span = Span(*document.flow.source(start, end))
+    row = None if block.table is None or block.row is None else (block.table, block.row)
+    return Sentence(span, start, end, text, zone if zone != "body" else _zone(document, span, text, starts), row=row)
+
+
+def _zone(document: Document, span: Span, text: str, starts: list[int]) -> Zone:
+    index = bisect_right(starts, span.start) - 1
+    clause = document.outline[index] if index >= 0 else None
+    opens = clause and clause.title and clause.heading.start <= span.start and span.end - 1 <= clause.heading.end
+    if opens and not (text.endswith(("。", ";")) and states(text)):
         return "heading"
     if _PURPOSE.search(text):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"
-
-
-def _is_title(heading: Span, span: Span) -> bool:
-    """Whether the sentence is a heading and no more than its full stop."""
-    return heading.start <= span.start and span.end - 1 <= heading.end
-
-
-def _distribute(document: Document, found: list[Sentence]) -> list[Sentence]:
-    """Give the items of a list, `应包括：A；B；C等制度`, the words before the colon."""
-    out: list[Sentence] = []
-    head: Span | None = None
-    for sentence in found:
-        colon = sentence.text.find(":")
-        if out and head and document.flow.text[out[-1].flow_end - 1] != ";":
-            head = None
-        if head:
-            out.append(_with(sentence, head))
-            continue
-        if 0 < colon < len(sentence.text) - 2:
-            head = Span(*document.flow.source(sentence.flow_start, sentence.flow_start + colon))
-        out.append(sentence)
-    return out
-
-
-def _with(sentence: Sentence, head: Span) -> Sentence:
-    return Sentence(sentence.span, sentence.flow_start, sentence.flow_end, sentence.text, sentence.zone, head)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from conformance.messages import Said
 from conformance.model.document import Span
@@ -61,24 +61,27 @@ class Verdict:
     trace: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An occurrence of a term: its span, and whether damaged characters had to be tolerated to see it."""
+class Hit(NamedTuple):
+    """An occurrence of a term: its span, whether damaged characters had to be tolerated to see it, and its offset and
+    length in the reading text."""
 
     span: Span
     noisy: bool = False
+    at: int = -1
+    length: int = 0
 
 
 # Facts of a profile that must all hold, each with its value or the values accepted.
 Traits = Mapping[str, bool | str | tuple[str, ...]]
-Zone = Literal["body", "heading", "contents", "purpose", "sanction"]
+Zone = Literal["body", "heading", "keywords", "contents", "purpose", "sanction"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence or list item: its span, its range in the reading text and its words there, and its zone.
 
-    `head` is the span of the words before the colon that the items of a list share (None outside lists).
+    `head` is the span of the words before the colon that the items of a list share, `tail` that of the word at the
+    list's end which all of them share (A；B；C等制度); None outside lists. `row` tells table and row of a cell.
     """
 
     span: Span
@@ -87,6 +90,8 @@ class Sentence:
     text: str
     zone: Zone
     head: Span | None = None
+    tail: Span | None = None
+    row: tuple[int, int] | None = None
 
 
 class Evidence(Protocol):
@@ -96,8 +101,15 @@ class Evidence(Protocol):
     def sentences(self) -> Sequence[Sentence]:
         """The sentences of the document, in order."""
 
+    @property
+    def memo(self) -> dict[Hashable, Any]:
+        """What kinds worked out about this document, to be used again by the next requirement."""
+
     def hits(self, term: str) -> Sequence[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
+
+    def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
+        """The occurrences of `term` by the index of the sentence they count for, in text order."""
 
 
 class Kind(Protocol):

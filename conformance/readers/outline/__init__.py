@@ -131,18 +131,22 @@ def _has_body(lines: Sequence[_Line], index: int) -> bool:
     if following.marker is None or following.block.start - line.block.end > 1:
         return True
     assert line.marker is not None
-    own, other = line.marker, following.marker
-    return (other.key != own.key and (RANK[other.style], other.depth) > (RANK[own.style], own.depth)) or (
-        other.key != own.key and other.value == 1
-    )
+    return _below(line.marker, following.marker)
+
+
+def _below(own: Marker, other: Marker) -> bool:
+    """Whether `other`, which comes next, numbers something under what `own` numbers."""
+    lower = (RANK[other.style], other.depth) > (RANK[own.style], own.depth)
+    return other.key != own.key and (lower or other.value == 1)
 
 
 def _introduces(lines: Sequence[_Line], index: int) -> bool:
     """Whether a line that ends with a full stop is followed by what it announces: a longer paragraph, or clauses."""
     if index + 1 >= len(lines):
         return False
-    following = lines[index + 1]
-    return _has_body(lines, index) if following.marker else len(following.text) > len(lines[index].text)
+    line, following = lines[index], lines[index + 1]
+    assert line.marker is not None
+    return _below(line.marker, following.marker) if following.marker else len(following.text) > len(line.text)
 
 
 def _unnumbered(lines: Sequence[_Line]) -> Iterator[_Opening]:

@@ -1,0 +1,105 @@
+"""Measures in clause rules: `≥10%`, `=100%`, `≤2024-12-31`, `≥1/P3M`, `≥24学时` stand for what the text says in numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from conformance.facts.quantities import ALL_OF
+from conformance.model.document import Span
+from conformance.model.facts import Deadline, Facts, Quantity
+from conformance.model.rules import Hit
+
+Comparator = Literal["≥", "≤", "="]
+
+_MEASURE = re.compile(
+    r"(?P<how>[≥≤=])(?:(?P<day>\d{4}-\d{2}-\d{2})|(?P<count>\d+)/(?P<period>P\d+[DWMY])|(?P<number>\d+(?:\.\d+)?)(?P<unit>\S*))"
+)
+_PERIOD = re.compile(r"(\d+)/P(\d+)([DWMY])")
+_DAYS = {"D": 1.0, "W": 7.0, "M": 30.4375, "Y": 365.25}
+_DATED = ("deadline", "window", "stage", "effective_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A comparison: of a quantity with its unit, of a day (ISO) or of how often a year something is done."""
+
+    how: Comparator
+    number: float = 0.0
+    unit: str = ""
+    day: str = ""
+    yearly: float = 0.0
+
+
+def is_measure(written: str) -> bool:
+    """Whether an item of a rule is a measure rather than a term."""
+    return written[:1] in ("≥", "≤", "=")
+
+
+@lru_cache(maxsize=1024)
+def measure(written: str) -> Measure:
+    """The measure written so. ValueError where it cannot be read."""
+    found = _MEASURE.fullmatch(written.replace(" ", ""))
+    if not found:
+        raise ValueError(f"measure: {written}")
+    how: Comparator = found["how"]  # type: ignore[assignment]
+    if found["day"]:
+        return Measure(how, day=found["day"])
+    if found["period"]:
+        return Measure(how, yearly=_yearly(written[1:].replace(" ", "")) or 0.0)
+    return Measure(how, float(found["number"]), found["unit"])
+
+
+def _yearly(value: str | None) -> float | None:
+    """How often a year a frequency such as `1/P6M` is."""
+    found = _PERIOD.fullmatch(value or "")
+    return int(found[1]) * 365.25 / (int(found[2]) * _DAYS[found[3]]) if found else None
+
+
+def occurrences(written: str, facts: Facts) -> Iterator[Hit]:
+    """Where the document states what the measure asks for, in text order."""
+    wanted = measure(written)
+    rows: list[Span] = []
+    if wanted.day or wanted.yearly:
+        rows = [Span(d.start, d.end) for d in facts.deadlines if _timely(d, wanted)]
+    else:
+        rows = [Span(q.start, q.end) for q in facts.quantities if _enough(q, wanted)]
+        if wanted.unit == "%" and wanted.how != "≤":
+            rows = sorted({*rows, *(_spans_of_all(facts))})
+    flow = facts.document.flow
+    for span in rows:
+        at = flow.position(span.start)
+        yield Hit(span, False, at, flow.position(span.end - 1) + 1 - at)
+
+
+def _spans_of_all(facts: Facts) -> Iterator[Span]:
+    """Words that mean a hundred per cent: 全部, 百分之百, 均应."""
+    return (Span(*facts.document.flow.source(*m.span())) for m in ALL_OF.finditer(facts.document.flow.text))
+
+
+def _enough(stated: Quantity, wanted: Measure) -> bool:
+    """Whether a stated quantity is what is wanted; 不低于10% and 10% both are at least 10 %."""
+    if stated.unit != wanted.unit:
+        return False
+    if wanted.how == "≥":
+        return stated.value >= wanted.number and stated.comparator not in ("<", "≤")
+    if wanted.how == "≤":
+        return stated.value <= wanted.number and stated.comparator not in (">", "≥")
+    return stated.value == wanted.number
+
+
+def _timely(stated: Deadline, wanted: Measure) -> bool:
+    """Whether a time limit keeps the day, or a frequency the rate, that is wanted; 自…起施行 counts as done then."""
+    if wanted.yearly:
+        rate = _yearly(stated.value) if stated.kind == "frequency" else None
+        return rate is not None and (
+            rate >= wanted.yearly * 0.99 if wanted.how == "≥" else rate <= wanted.yearly * 1.01
+        )
+    if stated.kind not in _DATED or not stated.value:
+        return False
+    start, _, end = stated.value.partition("/")
+    day = (end or start)[:10]
+    return day <= wanted.day if wanted.how == "≤" else day >= wanted.day if wanted.how == "≥" else day == wanted.day

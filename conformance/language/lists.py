@@ -1,0 +1,92 @@
+"""Lists: the items of 规章制度应包括：A；B；C等制度 share the words before the colon and the word at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from conformance.model.document import Document, Span
+from conformance.model.rules import Sentence
+from conformance.readers.outline.markers import marker
+
+_TAIL = re.compile(r"等(?:各项|各类|相关|方面的?)?([\u4e00-\u9fff]{2,6})[。;]?$")
+# Words before a colon that only announce what follows it in the next paragraphs.
+_ANNOUNCES = re.compile(r"包括|包含|如下|下列|以下|分别|应当?|必须|要|制度|职责|措施|内容|规程|预案")
+_GOES_ON = (";", ",")
+_LONGEST_ITEM, _MOST_ITEMS = 160, 60
+
+
+def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]:
+    """`found`, with the words that its list items share."""
+    out = list(found)
+    index = 0
+    while index < len(out):
+        head, items = _list(document, out, index)
+        if items:
+            tail = _tail(document, out[items[-1]])
+            for item in items:
+                out[item] = _listed(out[item], head if item > index else None, tail)
+        index = max(index + 1, items[-1] if items else 0)
+    return out
+
+
+def _list(document: Document, found: Sequence[Sentence], index: int) -> tuple[Span | None, list[int]]:
+    """The head and items of the list that opens in the sentence at `index`; no items where none does.
+
+    The sentence that holds the colon is the first item where words follow it.
+    """
+    text = found[index].text
+    colon = text.find(":")
+    if colon <= 0 or found[index].zone not in ("body", "heading"):
+        return None, []
+    start = found[index].flow_start
+    head = Span(*document.flow.source(start, start + colon))
+    if colon < len(text) - 2:
+        items = [index, *_run_on(document, found, index)]
+        return head, items if len(items) > 1 else []
+    return (head, list(_numbered(document, found, index))) if _ANNOUNCES.search(text) else (head, [])
+
+
+def _run_on(document: Document, found: Sequence[Sentence], index: int) -> Iterator[int]:
+    """The sentences after `index` as long as each before them ends with a semicolon."""
+    for after in range(index + 1, min(len(found), index + _MOST_ITEMS)):
+        if not found[after - 1].text.endswith(";"):
+            return
+        yield after
+
+
+def _numbered(document: Document, found: Sequence[Sentence], index: int) -> Iterator[int]:
+    """The items in the paragraphs after a colon that ends one: numbered alike, or each ending with a semicolon."""
+    style = _style(document, found[index + 1]) if index + 1 < len(found) else None
+    for after in range(index + 1, min(len(found), index + _MOST_ITEMS)):
+        item = found[after]
+        own = _style(document, item)
+        listed = own == style if style else item.text.endswith(_GOES_ON) or found[after - 1].text.endswith(_GOES_ON)
+        if len(item.text) > _LONGEST_ITEM or item.row is not None or (own is not False and not listed):
+            return
+        yield after
+
+
+def _style(document: Document, item: Sentence) -> tuple[str, int] | Literal[False] | None:
+    """How the paragraph that opens with `item` is numbered; None where it is not, False inside a paragraph."""
+    if item.flow_start and document.flow.text[item.flow_start - 1] != "\n":
+        return False
+    own = marker(item.text)
+    return own.key if own else None
+
+
+def _tail(document: Document, last: Sentence) -> Span | None:
+    """The word that ends a list and belongs to each of its items, such as 制度 in C等制度。"""
+    found = _TAIL.search(last.text)
+    if not found:
+        return None
+    return Span(*document.flow.source(last.flow_start + found.start(1), last.flow_start + found.end(1)))
+
+
+def _listed(item: Sentence, head: Span | None, tail: Span | None) -> Sentence:
+    """The item with the words it shares; one that ends with a stop is no heading, though it may look like one."""
+    told = head is not None and item.zone in ("heading", "keywords") and item.text.endswith((";", "。"))
+    shared = None if tail is None or item.span.contains(tail) else tail
+    return replace(item, head=head, tail=shared, zone="body" if told else item.zone)

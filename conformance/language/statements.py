@@ -1,0 +1,126 @@
+"""What states nothing: headings without their sentences, and keywords strung together.
+
+A plan is met by sentences. A paragraph that only lists terms, a line that only names a subject, and the headings of a
+document that has nothing else say what a plan is about, not what will be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from conformance.language import lexicon
+from conformance.model.document import Document
+from conformance.text import fold
+
+_PARTS = re.compile(r"[,、;:。!?/|·()\n ]+")
+_NUMBER = re.compile(r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]?|[-*•●①-⑳])+")
+# Function words, modal verbs, verbs that take an object, and measures: with one of them a line says something.
+_SAYS = re.compile(
+    r"在|从(?!业)|接受|(?<!培)后|(?<!事)前|时(?!限|间)|应(?!急)|[须将由把被向对按依凭并不未即都均再每至]|必须|要求|需要|^要|负责(?!人)|严禁|禁止|确保|保证|定期|及时|立即|严格|组织(?!机构|领导|体系|架构)|开展|进行|包括|包含|如下|是|(?<!行)为|以上|以下|以内|\d|之前|之后|日前|月前|完成"
+)
+_VERBS = (
+    "建立|健全|完善|制定|制订|落实|加强|强化|配备|配齐|设置|设立|明确|签订|履行|实施|执行|推进|推动|做好|做到|抓好|提取|参加|购买|投保|编制|"
+    "修订|绘制|张贴|悬挂|公示|公开|接受|聘请|委托|邀请|成立|任命|投入|纳入|实行|推行|坚持|杜绝|防止|消除|规范|提高|提升|深化|细化|压实|夯实|"
+    "制作|发放|整改|排查|检查|报告|上报|持证|遵守|实现|达到|使用|利用|保持"
+)
+# Verbs that no name holds: with words before and after them they say something.
+_ACTS = (
+    "建立|健全|制定|制订|落实|配备|设置|设立|签订|履行|执行|提取|购买|编制|绘制|张贴|悬挂|聘请|委托|实行|推行|做到|使用"
+)
+_OBJECT = re.compile(
+    rf"^(?:{_VERBS})[\u4e00-\u9fff]{{2,}}|(?<=[\u4e00-\u9fff]{{2}})(?:{_ACTS})(?=[\u4e00-\u9fff]{{2}})"
+)
+_ENDS = re.compile(r"[。;!?；！？][\")』」]*$")
+_OPENS = re.compile(
+    rf"(?:{_VERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)|.{{0,12}}(?:应(?!急)|要|须|包括|负责(?!人)|组织(?!机构|领导)|开展)"
+)
+# What real sentences hold every few words.
+_GLUE = re.compile(r"[的和对在等并及与为由将于把要应]")
+_ASIDE = re.compile(r"\([^()]*\)")
+_STATES = re.compile(
+    r"由|应(?!急)|须|每[年月季周日班两半]|是(?!否)|负责(?!人|制)|不(?!安全|良|放过)|给予|以.+为|一律|定期|及时|立即|不得|严禁|必须|,.*,|\d|[一两二三四五六七八九十]+[次名人]"
+)
+_SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
+# Words that the names of almost everything hold.
+_COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
+_SKELETON, _FOREIGN, _TELLING = 0.25, 0.25, 0.25
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(w for c in lexicon.load().values() for w in c.terms)
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    known = _words() | frozenset(_COMMON.split("|"))
+    return re.compile("|".join(map(re.escape, sorted(known, key=lambda w: (-len(w), w)))))
+
+
+def parts(text: str) -> list[str]:
+    """What stands between commas and stops, without numbers before it."""
+    return [p for part in _PARTS.split(text) if (p := _NUMBER.sub("", part))]
+
+
+@lru_cache(maxsize=4096)
+def bare(part: str) -> bool:
+    """Whether `part` only names something: words of the lexicon side by side, of which nothing is said."""
+    if part in _words():
+        return True
+    if len(part) > _SHORT or _SAYS.search(part) or _OBJECT.search(part):
+        return False
+    return len(_any_word().sub("", part)) <= _FOREIGN * len(part)
+
+
+def keywords(printed: str, text: str) -> bool:
+    """Whether a paragraph only strings terms together. `printed` is it with the blanks that `text` has lost.
+
+    A list inside a sentence has a frame: words with a verb before its colon or at its start, or words that close it.
+    """
+    head, colon, _ = text.partition(":")
+    if colon and (_SAYS.search(head) or _OBJECT.match(head)):
+        return False
+    found = parts(text)
+    if len(found) < _FEWEST:
+        found = parts(fold(printed))
+    telling = [i for i, part in enumerate(found) if not bare(part)]
+    if any(len(p) >= _ENDLESS and len(_GLUE.findall(p)) * _ENDLESS < 2 * len(p) for p in found):
+        return True
+    framed = telling and (_OPENS.match(found[0]) or telling[-1] == len(found) - 1)
+    return len(found) >= _FEWEST and not framed and len(telling) <= _TELLING * len(found)
+
+
+def states(text: str) -> bool:
+    """Whether a sentence that opens a numbered paragraph lays something down, so that it is more than its heading."""
+    return bool(_STATES.search(_NUMBER.sub("", text)))
+
+
+def line_only(text: str) -> bool:
+    """Whether a line of its own only names a subject: no stop at its end, and bare."""
+    found = [text] if text in _words() else parts(text)
+    return not _ENDS.search(text) and len(text) <= _LINE and len(found) <= 2 and all(map(bare, found))
+
+
+def titled(text: str) -> bool:
+    """Whether a line could be a heading: short, one clause at most, and without duty, measure or time."""
+    line = _ASIDE.sub("", _NUMBER.sub("", text))
+    return len(line) <= _LINE and "," not in line and not re.search(r"[。;].", line) and not _STATES.search(line)
+
+
+def skeleton(lines: Sequence[str]) -> bool:
+    """Whether a document is little but headings: its other lines make up less than a quarter of it."""
+    whole = sum(map(len, lines))
+    return len(lines) >= _FEWEST and sum(len(line) for line in lines if not titled(line)) < _SKELETON * whole
+
+
+def lines(document: Document) -> list[str]:
+    """The blocks of running text in reading form."""
+    flow = document.flow
+    found = [
+        flow.text[flow.position(b.start) : flow.position(b.end)].strip("\n ")
+        for b in document.blocks
+        if b.kind not in ("cell", "note") and not b.contents
+    ]
+    return [line for line in found if line]

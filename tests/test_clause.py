@@ -1,0 +1,84 @@
+"""The clause kind: what a duty's elements are met by, and what they are not met by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from conformance.facts import extract
+from conformance.kinds.clause import Check
+from conformance.kinds.clauses.search import assigned, most_apart
+from conformance.language import lexicon
+from conformance.language.matching import Findings, TermIndex
+from conformance.model.document import Span
+from conformance.model.rules import Hit, Verdict
+from conformance.readers import read
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "clauses.yaml").read_text(encoding="utf-8"))
+ROWS = [(group, name, case) for group, cases in CASES.items() for name, case in cases.items()]
+
+
+def judge(parameters: dict[str, Any], text: str) -> tuple[Verdict, list[str]]:
+    check = Check.model_validate(parameters)
+    document = read(text.encode(), path="a.txt")
+    verdict = check.judge(extract(document), Findings(document, TermIndex(check.terms(), lexicon.load())))
+    return verdict, [document.quote(p.span) for p in verdict.evidence]
+
+
+@pytest.mark.parametrize(("group", "name", "case"), ROWS, ids=[f"{g}: {n}" for g, n, _ in ROWS])
+def test_case(group: str, name: str, case: dict[str, Any]) -> None:
+    verdict, evidence = judge(case["clause"], case["text"])
+    assert verdict.outcome == case["outcome"]
+    assert list(verdict.missing) == case.get("missing", [])
+    if "evidence" in case:
+        assert evidence == case["evidence"]
+    if "noisy" in case:
+        assert [p.noisy for p in verdict.evidence] == case["noisy"]
+
+
+def hit(start: int, end: int) -> Hit:
+    return Hit(Span(start, end), False, start, end - start)
+
+
+def test_items_are_assigned_so_that_all_fit() -> None:
+    """Taking the first free hit for each item in turn would fail here."""
+    assert assigned([[hit(0, 4), hit(6, 8)], [hit(0, 4)]]) == [hit(6, 8), hit(0, 4)]
+    assert assigned([[hit(0, 4)], [hit(2, 6)]]) is None
+    assert assigned([[hit(6, 8)], [hit(0, 4)]], ordered=True) is None
+    assert assigned([[hit(0, 2)], [hit(30, 32), hit(10, 12)]], near=20) == [hit(0, 2), hit(10, 12)]
+
+
+SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda p: hit(p[0], p[0] + p[1]))
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(SPANS, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_an_assignment_is_found_where_there_is_one(choices: list[list[Hit]]) -> None:
+    def exists(rest: list[list[Hit]], used: list[Hit]) -> bool:
+        return not rest or any(
+            exists(rest[1:], [*used, h]) for h in rest[0] if not any(h.span.overlaps(u.span) for u in used)
+        )
+
+    found = assigned(choices)
+    assert (found is not None) == exists(choices, [])
+    for chosen in ([] if found is None else found, most_apart(choices)):
+        assert not any(a.span.overlaps(b.span) for i, a in enumerate(chosen) for b in chosen[:i])
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"elements": [{"name": "a", "all": ["≥ viele%%"]}]},
+        {"within": "page", "elements": []},
+        {"elements": [{"name": "a", "near": 0}]},
+    ],
+)
+def test_parameters_that_make_no_sense_are_refused(parameters: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Check.model_validate(parameters)
