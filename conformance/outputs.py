@@ -68,7 +68,11 @@ def _check_single(report: GapReport, one: Wanted) -> None:
 
 
 def _fill(folder: Path, report: GapReport, one: Wanted) -> list[Path]:
-    """In `folder`: one file for the whole run, or one for each document under its own relative name."""
+    """In `folder`: one file for the whole run, one for each document under its own relative name, or both."""
+    pages = getattr(one.reporter, "pages", None)
+    if pages and len(report.reports) > 1:
+        named = _file_names([r.path for r in report.reports], one)
+        return [_save(folder / name, content) for name, content in pages(report, named)]
     if not one.reporter.PER_DOCUMENT:
         return [_save(folder / f"report{one.reporter.SUFFIX}", one.reporter.render(report))]
     names = _file_names([r.path for r in report.reports], one)
@@ -80,14 +84,16 @@ def _fill(folder: Path, report: GapReport, one: Wanted) -> list[Path]:
 
 def _file_names(paths: Sequence[str], one: Wanted) -> list[str]:
     """A name for each document's report, kept inside the folder and apart from the others."""
-    taken: set[str] = set()
+    suffix = one.reporter.SUFFIX
+    ending = suffix if suffix == f".{one.name}" else f".{one.name}{suffix}"
+    taken = {f"report{suffix}"}
     names = []
     for path in paths:
         inner = [p for p in PurePosixPath(path).parts if p not in ("/", "..", ".")]
         stem = "/".join(p.replace(":", "_").replace("\\", "_") for p in inner) or "stdin"
-        name, count = f"{stem}.{one.name}{one.reporter.SUFFIX}", 2
+        name, count = f"{stem}{ending}", 2
         while name in taken:
-            name, count = f"{stem}-{count}.{one.name}{one.reporter.SUFFIX}", count + 1
+            name, count = f"{stem}-{count}{ending}", count + 1
         taken.add(name)
         names.append(name)
     return names

@@ -45,8 +45,11 @@ UNDESCRIBED = Message(
 
 class Reporter(Protocol):
     """A report format. `PER_DOCUMENT` is True where a batch gives one file for each document: the caller then passes
-    a `GapReport` with a single report. `NAME` is for people, `SUFFIX` the file's ending with its dot. A format that is
-    shown outside the office has `MASKED = True`: personal data is masked in it unless the caller says otherwise."""
+    a `GapReport` with a single report. `NAME` is for people, `SUFFIX` the file's ending with its dot.
+
+    A format that is shown outside the office has `MASKED = True`: personal data is masked in it unless the caller says
+    otherwise. A format may also have `pages(report, names)`: for an output folder, the names and contents of an
+    overview and of a file for each document, which are called `names`."""
 
     NAME: Message
     SUFFIX: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from posixpath import relpath
 from typing import Any
@@ -47,16 +47,14 @@ def render(report: GapReport, *, colour: bool = False) -> bytes:
     length = sum(len(one.facts.document.text) for one in report.reports if one.facts)
     full = length <= _FULL_TEXT
     plans = (_plan(report, row, full) for row in batch.ranking(report))
-    return _overview(report, links={}, plans=plans, full=full)
+    return _overview(report, links=(), plans=plans, full=full)
 
 
-def pages(report: GapReport, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """An overview and a page for each document: file names, relative to one folder, with their bytes. `names` has
-    the page's name for each document's path."""
-    links = {path: quote(name) for path, name in names.items()}
-    yield OVERVIEW, _overview(report, links, plans=(), full=False)
-    for one in report.reports:
-        name = names[one.path]
+def pages(report: GapReport, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """An overview and a page for each document: file names, relative to one folder, with their bytes. `names` are the
+    pages' names in the order of the report's documents."""
+    yield OVERVIEW, _overview(report, links=[quote(name) for name in names], plans=(), full=False)
+    for one, name in zip(report.reports, names, strict=True):
         yield name, _page(report, one, home=quote(relpath(OVERVIEW, name.rpartition("/")[0] or ".")))
 
 
@@ -65,7 +63,7 @@ def _page(report: GapReport, one: Report, home: str = "") -> bytes:
     return _bytes(report.language, "document.html.j2", report=report, one=one, view=view, home=home)
 
 
-def _overview(report: GapReport, links: Mapping[str, str], plans: object, full: bool) -> bytes:
+def _overview(report: GapReport, links: Sequence[str], plans: object, full: bool) -> bytes:
     rows = batch.ranking(report)
     return _bytes(
         report.language,
