@@ -27,9 +27,9 @@ from conformance.reporters.page.document import DocumentView, document_view
 from conformance.reporters.page.timeline import LABELS, MOST_ROWS, ROW, TOP, WIDTH
 from conformance.reporters.page.words import OBLIGATION_NAMES, TYPE_NAMES, say
 from conformance.reporters.view.answers import answers
+from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.citations import STATUS_NAMES
 from conformance.reporters.view.conclusion import PROPOSAL_NAMES
-from conformance.reporters.view.places import place_words
 from conformance.reporters.view.timetable import DEADLINE_NAMES
 
 NAME = Message("html", "网页", "web page")
@@ -73,6 +73,7 @@ def _overview(report: GapReport, links: Sequence[str], plans: object, full: bool
         links=links,
         plans=plans,
         full=full,
+        unread=[(index, one) for index, one in enumerate(report.reports) if not one.facts],
         proposals=batch.proposals(report, rows),
         common=batch.commonest(report),
         maps=batch.heat(report, rows),
@@ -108,7 +109,7 @@ def _environment(language: Language) -> Environment:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     made.globals |= {
         "t": partial(say, language),
-        "place": partial(place_words, language=language),
+        "basis": basis_words,
         "style": Markup(style),  # our own file, none of the plan's words
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         "outcomes": OUTCOMES,

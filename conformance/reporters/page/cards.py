@@ -57,9 +57,10 @@ class Card:
         return () if all(one in finding.message for one in finding.missing) else finding.missing
 
     @property
-    def quotes(self) -> tuple[Quote, ...]:
-        """Where the answer stands, the most telling passages first."""
-        return self.places or self.evidence or self.nearest
+    def spots(self) -> tuple[Quote, ...]:
+        """Where the answer stands: its most telling passages, one for each clause and page."""
+        quotes = self.places or self.evidence or self.nearest
+        return tuple({q.where: q for q in reversed(quotes)}.values())[::-1]
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conformance.messages import Language, Message
 from conformance.model.facts import DocumentType
 from conformance.model.report import Obligation
+from conformance.reporters.view.conclusion import MACHINE
 
 TYPE_NAMES: dict[DocumentType, Message] = {
     "enterprise-plan": Message("enterprise-plan", "企业实施方案", "enterprise's plan"),
@@ -26,14 +27,13 @@ OBLIGATION_NAMES: dict[Obligation, Message] = {
 
 
 def _messages(*rows: tuple[str, str, str]) -> dict[str, Message]:
-    return {key: Message(key, zh, en) for key, zh, en in rows}
+    return {"machine": MACHINE} | {key: Message(key, zh, en) for key, zh, en in rows}
 
 
 WORDS = _messages(
     ("title", "{title} · 差距报告", "{title} · gap report"),
     ("batch_title", "差距报告汇总（{count}份）", "gap reports ({count} documents)"),
     ("report", "差距报告", "Gap report"),
-    ("machine", "机器预审，供人工复核", "checked by a program, for a person to confirm"),
     ("skip", "跳到问题清单", "skip to the problems"),
     ("contents", "本页内容", "on this page"),
     ("enterprise", "单位", "enterprise"),
@@ -44,7 +44,6 @@ WORDS = _messages(
     ("as_of", "检查基准日", "as of"),
     ("conclusion", "审查结论（建议）", "Conclusion (proposed)"),
     ("counts", "各类结论的数量", "Counts"),
-    ("items", "项", ""),
     ("steps", "下一步做什么", "What to do next"),
     ("step_red", "先补正{count}个严重问题：", "First mend the {count} severe gaps:"),
     ("step_rest", "再修改其余{count}个问题：", "Then mend the other {count} gaps:"),
@@ -52,7 +51,6 @@ WORDS = _messages(
     ("step_open", "补充情况后再检查{count}项：", "Supply what is missing to check {count}:"),
     ("step_citations", "改正{count}处写错的引用，见", "Correct {count} faulty citations, see"),
     ("step_none", "没有需要处理的问题。", "Nothing needs to be done."),
-    ("problem_numbers", "问题编号", "problem numbers"),
     ("problems_and_text", "问题与原文", "Problems and text"),
     ("problems", "问题清单", "Problems"),
     ("text", "方案原文", "The plan's text"),
@@ -62,7 +60,7 @@ WORDS = _messages(
     ("filter_outcome", "显示结论：", "show outcome: "),
     ("filter_level", "显示等级：", "show level: "),
     ("filter_proposal", "显示结论：", "show proposal: "),
-    ("show_nearest", "在原文中标出最接近的原文", "mark nearest passages in the text"),
+    ("show_nearest", "标出最接近的原文", "mark nearest passages in the text"),
     ("waived", "已豁免", "waived"),
     ("waiver", "豁免：{reason}", "Waived: {reason}"),
     ("missing", "缺少", "Missing"),
@@ -78,7 +76,6 @@ WORDS = _messages(
     ("twins", "其他规则包的同一要求", "The same demand in other packs"),
     ("draft", "草案要求", "draft requirement"),
     ("go", "看原文", "to the text"),
-    ("quote_here", "“{words}”", "“{words}”"),
     ("page_number", "第{page}页", "page {page}"),
     ("legend", "图例", "Legend"),
     ("legend_place", "要改的地方", "to change"),
@@ -133,7 +130,6 @@ WORDS = _messages(
     ("pack", "规则包", "pack"),
     ("pack_words", "{title}（{id}）{version}版，{count}项要求", "{title} ({id}) version {version}, {count} requirements"),
     ("register", "标准法规目录", "register"),
-    ("sha256", "校验值 SHA-256", "SHA-256"),
     ("document_hash", "方案文件", "document"),
     ("quality", "读取情况", "reading"),
     ("quality_words", "{format}，{characters}字，疑似识别错误{damage:.1%}", "{format}, {characters} characters, estimated damage {damage:.1%}"),
@@ -163,7 +159,6 @@ WORDS = _messages(
     ("plans", "各方案的问题", "Problems plan by plan"),
     ("lean", "方案较多，这里只列出问题。需要每份方案的原文和证据时，请检查整个文件夹并写 --format html --output 文件夹，每份方案另有一页。",
      "Many plans: only their problems are listed here. For text and evidence check the folder with --format html --output FOLDER: every plan gets a page."),
-    ("open_page", "打开报告", "open its page"),
     ("plan_summary", "{enterprise}（{path}）", "{enterprise} ({path})"),
 )  # fmt: skip
 
