@@ -34,7 +34,7 @@ WORDS = _messages(
     ("title", "{title} · 差距报告", "{title} · gap report"),
     ("batch_title", "差距报告汇总（{count}份）", "gap reports ({count} documents)"),
     ("report", "差距报告", "Gap report"),
-    ("skip", "跳到问题清单", "skip to the problems"),
+    ("skip", "跳到正文", "skip to the content"),
     ("contents", "本页内容", "on this page"),
     ("enterprise", "单位", "enterprise"),
     ("file", "文件", "file"),
