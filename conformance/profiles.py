@@ -45,6 +45,14 @@ QUESTIONS = {
     "above_scale": Message(
         "ask_above_scale", "本单位是否为规模以上企业？", "is it an enterprise above the designated size?"
     ),
+    "chemical_producer": Message(
+        "ask_chemical_producer", "本单位是否生产或者进口危险化学品？", "does it make or import hazardous chemicals?"
+    ),
+    "toxic_or_explosive": Message(
+        "ask_toxic_or_explosive",
+        "本单位是否有剧毒化学品或者易制爆危险化学品？",
+        "does it hold highly toxic or explosive-precursor chemicals?",
+    ),
     "employees": Message("ask_employees", "本单位有多少名从业人员？", "how many employees are there?"),
 }
 UNKNOWN = Message("ask_other", "请在企业情况文件中写明 {key}。", "please state {key} in the profile")
