@@ -12,7 +12,7 @@ import yaml
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
-OTHER_FORM = "labels.yaml"  # the first nine samples, in the form score.py reads by itself
+FIRST = "labels.yaml"  # the first nine samples: only the 24 topics, outcomes for labels, no evidence
 VERDICTS = ("covered", "partial", "missing", "not_applicable")
 _LABEL = re.compile(rf"(?:{'|'.join(VERDICTS)})(?:~(?:{'|'.join(VERDICTS)}))*\??")
 
@@ -28,7 +28,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The labels of one sample. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text."""
+    """The labels of one sample. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
+    `partial` golds have neither evidence nor defects."""
 
     sample: str
     head: dict[str, str | None]
@@ -38,6 +39,7 @@ class Gold:
     defects: tuple[tuple[str, str | None], ...]
     clean: bool
     repairs: tuple[tuple[str, str], ...]
+    partial: bool = False
 
     @property
     def text(self) -> str:
@@ -53,7 +55,18 @@ class Gold:
 
 
 def golds() -> tuple[Gold, ...]:
-    return tuple(read(path) for path in sorted(GOLD.glob("*.yaml")) if path.name != OTHER_FORM)
+    """The labels of all samples, by name."""
+    rows = [read(path) for path in GOLD.glob("*.yaml") if path.name != FIRST]
+    return tuple(sorted((*rows, *_first()), key=lambda gold: gold.sample))
+
+
+def _first() -> Iterator[Gold]:
+    verdicts = {"pass": "covered", "partial": "partial", "fail": "missing"}
+    for sample, row in yaml.safe_load((GOLD / FIRST).read_text(encoding="utf-8")).items():
+        head = {key: row[key] for key in ("type", "enterprise", "date")}
+        topics = {t: Label(tuple(verdicts[o] for o in said), False, ()) for t, said in row["coverage"].items()}
+        coverage = {"enterprise-responsibility": topics} if topics else {}
+        yield Gold(sample, head, coverage, row["citations"], row["dated"], (), False, (), partial=True)
 
 
 def read(path: Path) -> Gold:
