@@ -111,11 +111,10 @@ def _citations(total: Score, gold: Gold, facts: Facts) -> None:
 def _dated(total: Score, gold: Gold, facts: Facts) -> None:
     rows = [((d.start, d.end), d.value, d.kind) for d in facts.deadlines]
     marked = [(m, value) for quote, value in gold.dated.items() for m in _spans(gold.text, quote)]
-    for span, value in marked:
+    for quote, value in gold.dated.items():
         if value:
-            found = [v for s, v, _ in rows if _touch(s, span)]
-            words = f"{gold.sample} {gold.text[slice(*span)]}: {found}, label {value}"
-            total.add("dated.recall", value in found, words)
+            found = [v for s, v, _ in rows if any(_touch(s, m) for m in _spans(gold.text, quote))]
+            total.add("dated.recall", value in found, f"{gold.sample} {quote}: {found}, label {value}")
     for span, value, kind in rows:
         near = [v for m, v in marked if _touch(span, m)]
         if kind in DATED and value and None not in near:
