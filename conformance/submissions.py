@@ -70,7 +70,7 @@ def _of(path: Path, limits: Limits, root: Path | None) -> Iterator[Submission]:
         yield Submission("-", sys.stdin.buffer.read)
     elif path.is_dir():
         for inside in sorted(path.rglob("*")):
-            if inside.is_file() and not _is_litter(inside.name):
+            if inside.is_file() and not any(map(_is_litter, inside.relative_to(path).parts)):
                 yield from _file(inside, _name(inside, path, root), limits)
     elif path.exists():
         yield from _file(path, _name(path, path.parent, root), limits)
