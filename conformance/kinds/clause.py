@@ -7,7 +7,7 @@ the `document`, by `within`. An item is a literal, a `$concept`, a list (one of 
 measure (`≥10%`, `=100%`, `≤2024-12-31`, `≥1/P3M`). Items of one `all` share no characters; `near: n` keeps them
 within n characters, `ordered: true` in order. Without any core element the verdict is fail (`partial` where a `weak`
 condition holds); with some elements partial; with all of them pass. Headings, keywords, contents, purpose and sanction
-sentences, denials and other bodies' duties are no evidence.
+sentences, denials and other bodies' duties are no evidence; `guards` says what is refused.
 """
 
 from __future__ import annotations
