@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
@@ -25,8 +25,8 @@ NO_TEXT_LAYER = Message(
 PICTURES = Message("pictures", "第 {pages} 页有图片，图中文字未读", "page(s) {pages}: pictures, words in them not read")
 
 
-def reading(format: str, pages: Sequence[Page]) -> Reading:
-    """The Reading of a document of `pages`, all of them and in order."""
+def reading(format: str, pages: Sequence[Page], notices: Iterable[Said] = (), not_read: Iterable[Said] = ()) -> Reading:
+    """The Reading of a document of `pages`, all of them and in order, with what its reader noticed or left out."""
     bare = without_heads(pages)
     builder = ReadingBuilder(format)
     count = 0
@@ -36,7 +36,8 @@ def reading(format: str, pages: Sequence[Page]) -> Reading:
             count += 1
         else:
             _add_paragraph(builder, item)
-    builder.not_read += _not_read(bare)
+    builder.notices += notices
+    builder.not_read += (*not_read, *_not_read(bare))
     return builder.done(len(pages))
 
 
@@ -68,10 +69,10 @@ def _not_read(pages: Sequence[Page]) -> list[Said]:
     scanned = [p.number for p in pages if not p.items and (textless or p.pictured > _LARGE or p.paths > _DRAWN)]
     pictures = [p.number for p in pages if p.items and _LARGE < p.pictured < _WHOLE]
     told = ((NO_TEXT_LAYER, scanned), (PICTURES, pictures))
-    return [Said.of(message, pages=_listed(numbers)) for message, numbers in told if numbers]
+    return [Said.of(message, pages=listed(numbers)) for message, numbers in told if numbers]
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def listed(numbers: Sequence[int]) -> str:
     """Page numbers as people write them: 3、5–9."""
     spans: list[list[int]] = []
     for number in numbers:
