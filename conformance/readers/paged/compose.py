@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
+from conformance.readers.paged.aligned import arranged
 from conformance.readers.paged.heads import without_heads
 from conformance.readers.paged.layout import Line, Page
 from conformance.readers.paged.paragraphs import is_contents, paragraphs, run_together
@@ -27,7 +28,7 @@ PICTURES = Message("pictures", "第 {pages} 页有图片，图中文字未读", 
 
 def reading(format: str, pages: Sequence[Page], notices: Iterable[Said] = (), not_read: Iterable[Said] = ()) -> Reading:
     """The Reading of a document of `pages`, all of them and in order, with what its reader noticed or left out."""
-    bare = without_heads(pages)
+    bare = without_heads(arranged(pages))
     builder = ReadingBuilder(format)
     count = 0
     for item in tables(paragraphs(placed(bare))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,6 +15,8 @@ Run = tuple[int, int]
 
 # Narrower than this the blank was set by layout (between Chinese and Latin, or by justification), not typed; in em.
 LAYOUT_BLANK = 0.6
+# From this on the words on either side may stand in columns of a table; in em.
+CUT = 0.4
 # From this on the blank separates columns or fields and is written as a tab; in em.
 FIELD_BLANK = 2.0
 # Text on one row but further apart than this, in em, is not one line.
@@ -139,34 +141,33 @@ def _level(one: Box, other: Box) -> bool:
     return shared > 0.3 * min(one[3] - one[1], other[3] - other[1])
 
 
-def line(glyphs: Glyphs, run: Run, page: int) -> Line:
-    """The line that the characters of `run` make."""
-    start, end = run
-    first, last = glyphs.box(start), glyphs.box(end - 1)
-    box = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
-    em = max(glyphs.em(start), glyphs.em(end - 1))
-    return Line(_spaced(glyphs, run, em).translate(NORMAL), box, em, page)
-
-
-def _spaced(glyphs: Glyphs, run: Run, em: float) -> str:
-    """The text of `run` with the blanks that only layout put there taken out, and wide ones as tabs."""
+def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
+    """The line that the characters of `run` make, cut at wide blanks; `joined` puts it together again."""
+    start, em = run[0], max(glyphs.em(run[0]), glyphs.em(run[1] - 1))
+    lead, parts = None, []
     text = glyphs.text[run[0] : run[1]]
-    if " " not in text and "\xa0" not in text:
-        return text
-    parts, last = [], 0
-    for blank in _BLANKS.finditer(text):
-        parts += [text[last : blank.start()], _blank(glyphs, run[0], blank, em)]
-        last = blank.end()
-    return "".join((*parts, text[last:]))
+    for blank in _BLANKS.finditer(text) if " " in text or "\xa0" in text else ():
+        first, last = run[0] + blank.start(), run[0] + blank.end()
+        gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
+        written = blank.group() if last - first > 1 else _gap(glyphs.text[first - 1], glyphs.text[last], gap)
+        if gap < CUT:
+            parts.append((first, last, written))
+            continue
+        yield _piece(glyphs, (start, first), parts, em, page, lead)
+        start, lead, parts = last, written, []
+    yield _piece(glyphs, (start, run[1]), parts, em, page, lead)
 
 
-def _blank(glyphs: Glyphs, offset: int, blank: re.Match[str], em: float) -> str:
-    """What stands for a run of blanks: nothing, one blank, a tab, or the run itself where somebody typed several."""
-    start, end = offset + blank.start() - 1, offset + blank.end()
-    if len(blank.group()) > 1:
-        return blank.group()
-    gap = (glyphs.box(end)[0] - glyphs.box(start)[2]) / em
-    return _gap(glyphs.text[start], glyphs.text[end], gap)
+def _piece(
+    glyphs: Glyphs, run: Run, blanks: Sequence[tuple[int, int, str]], em: float, page: int, lead: str | None
+) -> Line:
+    """The characters of `run`, with what is written in place of the `blanks` in it."""
+    first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
+    box = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
+    text, at = "", run[0]
+    for start, end, written in blanks:
+        text, at = text + glyphs.text[at:start] + written, end
+    return Line((text + glyphs.text[at : run[1]]).translate(NORMAL), box, em, page, lead)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -178,13 +179,23 @@ def _gap(before: str, after: str, gap: float) -> str:
 
 def rows(lines: Iterable[Line]) -> list[Line]:
     """`lines` with those that continue on the same row to the right joined, and those drawn twice left out."""
-    found: list[Line] = []
+    return joined(once(lines))
+
+
+def once(lines: Iterable[Line]) -> Iterator[Line]:
+    """`lines` without those drawn again almost in the same place to look bold."""
     drawn: dict[str, list[Line]] = {}
     for new in lines:
         same = drawn.setdefault(new.text, [])
-        if any(_near(old, new) for old in same):
-            continue
-        same.append(new)
+        if not any(_near(old, new) for old in same):
+            same.append(new)
+            yield new
+
+
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """`lines` with each that continues the one before on the same row to the right joined to it."""
+    found: list[Line] = []
+    for new in lines:
         if found and new.beside(found[-1]) and -0.5 <= (new.left - found[-1].right) / new.em < ROW_GAP:
             found[-1] = _side_by_side(found[-1], new)
         else:
@@ -197,10 +208,11 @@ def _near(old: Line, new: Line) -> bool:
 
 
 def _side_by_side(left: Line, right: Line) -> Line:
-    gap = (right.left - left.right) / max(left.em, right.em)
-    between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
+    gap, between = (right.left - left.right) / max(left.em, right.em), right.lead
+    if between is None:
+        between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
     box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
-    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page)
+    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page, left.lead)
 
 
 def joint(before: str, after: str) -> str:

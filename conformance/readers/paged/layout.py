@@ -19,12 +19,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. `em` is the size of its type in points, `page` counts from 1."""
+    """One line of text. `em` is the size of its type in points, `page` counts from 1.
+
+    `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
+    """
 
     text: str
     box: Box
     em: float
     page: int
+    lead: str | None = None
 
     @property
     def left(self) -> float:
@@ -69,12 +73,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table, or the part of it that stands on `page`. `stops` are the x of its column rules, left to right."""
+    """A table, or the part of it that stands on `page`. `stops` are the x of its column rules, left to right.
+
+    `ruled` is False where there are no rules and the columns were found by the places of their words.
+    """
 
     page: int
     box: Box
     stops: tuple[float, ...]
     cells: tuple[Cell, ...]
+    ruled: bool = True
 
     @property
     def rows(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from conformance.model.document import Box
@@ -21,7 +21,7 @@ Placed = tuple[Frame | None, Field | None, Run]
 def page_of(
     glyphs: Glyphs, edges: Sequence[Edge], number: int, size: tuple[float, float], pictured: float, paths: int
 ) -> Page:
-    """The page whose characters are `glyphs`: tables where `edges` make cells, lines elsewhere, in drawing order.
+    """The page whose characters are `glyphs`: tables where `edges` make cells, pieces of lines elsewhere, as drawn.
 
     `size` is width and height in points, `pictured` the area of pictures in square points.
     """
@@ -74,7 +74,7 @@ def _items(glyphs: Glyphs, placed: Sequence[Placed], number: int) -> Iterator[Li
         members = list(group)
         frame = members[0][0]
         if frame is None:
-            yield from lettering.rows(lettering.line(glyphs, run, number) for _, _, run in members)
+            yield from lettering.once(_pieces(glyphs, [run for _, _, run in members], number))
         elif key not in done:
             done.add(key)
             yield _grid(glyphs, frame, [p for p in placed if p[0] is frame], number)
@@ -85,13 +85,10 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
     held: dict[int, list[Run]] = {}
     for _, field, run in members:
         held.setdefault(id(field), []).append(run)
-    cells = [
-        Cell(
-            f.row,
-            f.column,
-            f.box,
-            tuple(lettering.rows(lettering.line(glyphs, r, number) for r in held.get(id(f), ()))),
-        )
-        for f in frame.fields
-    ]
+    written = (tuple(lettering.rows(_pieces(glyphs, held.get(id(f), ()), number))) for f in frame.fields)
+    cells = [Cell(f.row, f.column, f.box, lines) for f, lines in zip(frame.fields, written, strict=True)]
     return Grid(number, frame.box, frame.stops, tuple(cells))
+
+
+def _pieces(glyphs: Glyphs, runs: Iterable[Run], number: int) -> Iterator[Line]:
+    return (piece for run in runs for piece in lettering.pieces(glyphs, run, number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from conformance.readers.paged.glyphs import joint
 from conformance.readers.paged.layout import Cell, Grid, Line
@@ -46,10 +47,17 @@ def _goes_on(part: Grid, following: Grid) -> bool:
     It is where its columns are as wide.
     """
     beyond = following.page == part.page + 1 or (following.page == part.page and following.box[0] > part.box[2])
-    if not beyond or len(part.stops) != len(following.stops):
+    if not beyond or len(part.stops) != len(following.stops) or part.ruled != following.ruled:
         return False
+    if not part.ruled:
+        return all(min(b, d) > max(a, c) for (a, b), (c, d) in zip(_spans(part), _spans(following), strict=True))
     shift = following.stops[0] - part.stops[0]
     return all(abs(b - a - shift) < _SAME for a, b in zip(part.stops, following.stops, strict=True))
+
+
+def _spans(grid: Grid) -> list[tuple[float, float]]:
+    """From where to where the words of each column stand."""
+    return list(pairwise(grid.stops))
 
 
 def _together(parts: Sequence[Grid]) -> Table:
