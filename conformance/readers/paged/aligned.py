@@ -6,6 +6,7 @@ really stand in columns: to read prose as a table would be worse than to read a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,13 +28,19 @@ _APART, _RESIZED = 2.2, 1.25
 _ROWS, _ROWS_OF_TWO = 3, 4
 # Words of one column begin, end or stand in the middle within this, in em.
 _TRUE = 0.4
-# Columns of running text are at least so wide in em, and so many of their lines are full.
-_TEXT_WIDTH, _FULL = 9.0, 0.45
+# Columns of running text are at least so wide in em, and so many of their lines reach so far to the right.
+_TEXT_WIDTH, _FULL, _REACH = 9.0, 0.6, 0.8
+# Lines of one cell are not this much further apart than the closest rows are.
+_LOOSE = 1.35
 # Cells of a table with two columns are no longer than this, in em: in one of them, in the other.
 _SHORT, _LONG = 12.0, 26.0
 
+_PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}|[IVXL]{1,6}")
+_MARK = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3}")
+
 Item = Line | Grid
 Gap = tuple[float, float]
+Columns = Sequence[Sequence[Sequence[Line]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +178,25 @@ def _wall(x: float) -> Line:
     return Line("", (x, 0.0, x, 0.0), 1.0, 0)
 
 
-def _is_text(band: _Band, columns: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Whether the band is running text in two or three columns: wide ones, most lines of which are full."""
-    return len(band.gaps) <= 2 and all(
-        _is_running(band, [f for row in columns for f in row[i]]) for i in range(len(band.gaps) + 1)
-    )
-
-
-def _is_running(band: _Band, lines: Sequence[Line]) -> bool:
-    if len(lines) < _ROWS:
+def _is_text(band: _Band, columns: Columns) -> bool:
+    """Whether the band is running text in two or three columns: all wide, and most lines of most of them full."""
+    if len(band.gaps) > 2:
         return False
-    right = max(line.right for line in lines)
-    width = right - min(line.left for line in lines)
-    full = sum(line.right > right - 1.2 * line.em for line in lines)
-    return width > _TEXT_WIDTH * band.em and full >= _FULL * len(lines)
+    filled = [[line for row in columns for line in row[i]] for i in range(len(band.gaps) + 1)]
+    wide = all(len(lines) >= _ROWS and _width(lines) > _TEXT_WIDTH * band.em for lines in filled)
+    return wide and sum(map(_is_running, filled)) >= 2
 
 
-def _is_table(band: _Band, columns: Sequence[Sequence[Sequence[Line]]]) -> bool:
+def _width(lines: Sequence[Line]) -> float:
+    return max(line.right for line in lines) - min(line.left for line in lines)
+
+
+def _is_running(lines: Sequence[Line]) -> bool:
+    reach = min(line.left for line in lines) + _REACH * _width(lines)
+    return sum(line.right > reach for line in lines) >= _FULL * len(lines)
+
+
+def _is_table(band: _Band, columns: Columns) -> bool:
     """Whether the words of the band stand in columns as those of a table do."""
     rows = [row for row in columns if sum(bool(f) for f in row) > 1]
     count = len(band.gaps) + 1
@@ -227,14 +236,21 @@ def _together(places: Iterable[float]) -> int:
     return max(steps[s] + max(steps[s - 1], steps[s + 1]) for s in steps)
 
 
-def _is_listing(columns: Sequence[Sequence[Sequence[Line]]]) -> bool:
+def _is_listing(columns: Columns) -> bool:
     """Whether it is a table of contents (page numbers in the last column) or a list whose marks stand alone."""
-    last = ["".join(line.text for line in row[-1]) for row in columns if row[-1]]
+    first, last = _words(columns, 0), _words(columns, -1)
     pages = [int(word) for word in last if word.isascii() and word.isdigit()]
-    climbs = len(pages) >= 0.8 * len(last) and len(pages) >= _ROWS and pages == sorted(pages)
+    numbered = sum(_PAGE.fullmatch(word) is not None for word in last) >= 0.8 * len(last)
     dotted = sum(is_contents("".join(line.text for field in row for line in field)) for row in columns)
-    marks = [is_marked(line.text) and len(line.text) < 6 for row in columns for line in row[0]]
-    return climbs or dotted > 0.3 * len(columns) or (len(columns[0]) == 2 and sum(marks) > 0.3 * len(marks))
+    marks = sum(_MARK.fullmatch(word) is not None or (len(word) < 6 and is_marked(word)) for word in first)
+    bullets = all(len(word) == 1 and not word.isalnum() for word in first)
+    climbing = numbered and len(last) >= _ROWS and pages == sorted(pages)
+    return climbing or bullets or dotted > 0.3 * len(columns) or (len(columns[0]) == 2 and marks > 0.5 * len(first))
+
+
+def _words(columns: Columns, index: int) -> list[str]:
+    """What stands in one column, row by row, empty fields left out."""
+    return ["".join(line.text for line in row[index]) for row in columns if row[index]]
 
 
 def _is_pair(band: _Band, cells: Sequence[Sequence[Line]]) -> bool:
@@ -244,7 +260,7 @@ def _is_pair(band: _Band, cells: Sequence[Sequence[Line]]) -> bool:
     return right - left > _STRIP_OF_TWO * band.em and widths[0] < _SHORT and widths[1] < _LONG
 
 
-def _table(band: _Band, columns: Sequence[Sequence[Sequence[Line]]]) -> Grid:
+def _table(band: _Band, columns: Columns) -> Grid:
     """The band as a table; the box of a cell reaches half an em beyond the words of its column."""
     page, em = band.rows[0][0].page, band.em
     spans = []
@@ -271,17 +287,32 @@ def _around(lines: Sequence[Line], span: Gap) -> Box:
     return span[0], top, span[1], bottom
 
 
-def _logical(columns: Sequence[Sequence[Sequence[Line]]], spans: Sequence[Gap]) -> list[list[list[Line]]]:
-    """Rows of cells from rows of words: a row goes on while each of its words goes on with a full one right above."""
+def _logical(columns: Columns, spans: Sequence[Gap]) -> list[list[list[Line]]]:
+    """Rows of cells from rows of words.
+
+    A row goes on while each word goes on with a full line right above it, at the usual distance of lines, and not all
+    cells that the row began with do: rows of equal words are rows.
+    """
+    pitch = min((_top(b) - _top(a) for a, b in pairwise(columns)), default=0.0)
     found: list[list[list[Line]]] = []
-    above: Sequence[Sequence[Line]] | None = None
-    for row in columns:
-        if above is not None and all(_goes_on(above[i], f, spans[i]) for i, f in enumerate(row) if f):
+    first: set[int] = set()
+    for above, row in zip((None, *columns), columns, strict=False):
+        filled = {i for i, field in enumerate(row) if field}
+        if (
+            above is not None
+            and not first <= filled
+            and _top(row) - _top(above) < _LOOSE * pitch
+            and all(_goes_on(above[i], row[i], spans[i]) for i in filled)
+        ):
             found[-1] = [[*field, *more] for field, more in zip(found[-1], row, strict=True)]
         else:
             found.append([list(field) for field in row])
-        above = row
+            first = filled
     return found
+
+
+def _top(row: Sequence[Sequence[Line]]) -> float:
+    return min(line.middle for field in row for line in field)
 
 
 def _goes_on(above: Sequence[Line], field: Sequence[Line], span: Gap) -> bool:

@@ -56,9 +56,13 @@ class Line:
         return (self.box[1] + self.box[3]) / 2
 
     def beside(self, other: Line) -> bool:
-        """Whether both stand on the same row of the same page, sharing more than half of the lower one's height."""
+        """Whether both stand on the same row of the same page, sharing more than half of the lower one's height.
+
+        A line much higher than the other runs downwards and is on no row.
+        """
+        low, high = sorted((self.bottom - self.top, other.bottom - other.top))
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return self.page == other.page and shared > 0.5 * min(self.bottom - self.top, other.bottom - other.top)
+        return self.page == other.page and shared > 0.5 * low and high < 3 * low
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""Tables without rules and text in columns: found by the places of words, and not found where there are none."""
+
+from __future__ import annotations
+
+import pytest
+from pdf_sheets import Sheet, pdf
+from test_readers_pdf import LONG, NEXT, THIRD, cells, texts, wrapped
+
+from conformance.model.document import Reading
+from conformance.options import DEFAULT_LIMITS
+from conformance.readers import pdf as reader
+
+HEADER = ["序号", "工作任务", "责任单位", "完成时限"]
+ROWS = [
+    ["1", "建立风险辨识评估制度", "安全科", "长期坚持"],
+    ["2", "落实企业内部安全生产职责，完善\n一岗双责制度", "安全科、综合办公\n室", "2025年6月底\n前"],
+    ["3", "开展动火作业专项检查", "设备科", "每月25日前"],
+    ["4", "修订综合应急预案和现场处置方案\n并组织演练", "应急管理科", "每季度末"],
+]
+XS = [90.0, 130.0, 320.0, 430.0]
+
+
+def read(*sheets: Sheet) -> Reading:
+    return reader.read(pdf(*sheets), DEFAULT_LIMITS)
+
+
+def set_out(sheet: Sheet, top: float, rows: list[list[str]], xs: list[float] = XS, by_row: bool = False) -> Sheet:
+    """Write `rows` into columns that begin at `xs`, twelve points a letter; `by_row` draws line after line."""
+    for row in rows:
+        pieces = [
+            (top + 16 * n, x, line) for x, cell in zip(xs, row, strict=True) for n, line in enumerate(cell.split("\n"))
+        ]
+        for y, x, line in sorted(pieces) if by_row else pieces:
+            sheet.text(x, y, line)
+        top += 16 * max(cell.count("\n") + 1 for cell in row)
+    return sheet
+
+
+def whole(rows: list[list[str]], first: int = 0) -> list[tuple[int, int, int, str]]:
+    return [
+        (0, r, c, cell.replace("\n", "")) for r, row in enumerate(rows, first) for c, cell in enumerate(row) if cell
+    ]
+
+
+@pytest.mark.parametrize("by_row", [False, True])
+def test_words_that_stand_in_columns_are_a_table(by_row: bool) -> None:
+    sheet = set_out(Sheet().lines(90, 60, ["附件：重点任务分工表"]), 90, [HEADER, *ROWS], by_row=by_row)
+    reading = read(sheet.lines(90, 300, wrapped(LONG)))
+    assert cells(reading) == whole([HEADER, *ROWS])
+    assert [t for t in texts(reading) if len(t) > 40] == [LONG]
+    assert texts(reading)[0] == "附件：重点任务分工表"
+
+
+def test_it_goes_on_over_the_page_end_and_its_header_comes_once() -> None:
+    more = [
+        ["5", "开展消防演练", "应急管理科", "每半年"],
+        ["6", "更新特种设备台账", "设备科", "每月"],
+        ["7", "公示重大风险", "安全科", "立即"],
+    ]
+    first = set_out(Sheet().lines(90, 60, ["附件：重点任务分工表"]), 90, [HEADER, *ROWS])
+    reading = read(first, set_out(Sheet(), 90, [HEADER, *more]))
+    assert cells(reading) == whole([HEADER, *ROWS, *more])
+
+
+def test_rows_of_equal_words_are_rows() -> None:
+    rows = [
+        ["张某某", "安全员", "13800000001"],
+        ["李某某", "电焊工", "13800000002"],
+        ["王某某", "起重工", "13800000003"],
+    ]
+    assert cells(read(set_out(Sheet(), 100, rows, [100, 200, 300]))) == whole(rows)
+
+
+def test_a_table_of_two_short_columns() -> None:
+    rows = [
+        ["姓名", "联系电话"],
+        ["张某某", "13800000001"],
+        ["李某", "13800000002"],
+        ["欧阳某某", "13800000003"],
+        ["王某", "110"],
+    ]
+    assert cells(read(set_out(Sheet(), 100, rows, [100, 250]))) == whole(rows)
+
+
+def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    left, right = [*wrapped(LONG, 16), *wrapped(NEXT, 16)], [*wrapped(THIRD, 16), *wrapped(LONG, 16)]
+    sheet = Sheet().text(150, 60, "安全生产责任制考核办法实施细则", 20)
+    for number, (one, other) in enumerate(zip(left, right, strict=False)):
+        sheet.lines(60, 100 + 20 * number, [one]).lines(310, 100 + 20 * number, [other])
+    assert texts(read(sheet)) == ["安全生产责任制考核办法实施细则", LONG, NEXT, THIRD, LONG]
+
+
+LISTS = {
+    "numbers hung out": [
+        ["1.", "成立领导小组，明确职责。"],
+        ["2.", "制定整治方案。"],
+        ["3.", "开展自查自改。"],
+        ["4.", "总结验收。"],
+    ],
+    "bare numbers hung out": [["1", "适用范围"], ["2", "术语"], ["3", "职责"], ["4", "管理要求"], ["5", "附则"]],
+    "marks hung out": [["●", "防火"], ["●", "防爆"], ["●", "防触电"], ["●", "防坠落"]],
+    "a table of contents": [
+        ["1", "总则", "1"],
+        ["2", "组织机构", "3"],
+        ["3", "工作任务", "5"],
+        ["4", "保障措施", "12"],
+    ],
+    "terms": [["3.1", "隐患"], ["3.2", "风险"], ["3.3", "危险源"], ["3.4", "应急预案"]],
+    "fields to fill in": [["甲方：", "乙方："], ["代表：", "代表："], ["日期：", "日期："]],
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_no_tables(name: str) -> None:
+    xs = [100.0, 150.0, 400.0][: len(LISTS[name][0])]
+    assert cells(read(set_out(Sheet(), 100, LISTS[name], xs))) == []
+
+
+def test_prose_with_wide_blanks_is_no_table() -> None:
+    sheet = Sheet()
+    for number, blank in enumerate((60, 150, 210, 90, 170)):
+        sheet.text(100, 100 + 20 * number, LONG[: blank // 12]).text(
+            124 + blank, 100 + 20 * number, NEXT[: 30 - blank // 12]
+        )
+    assert cells(read(sheet)) == []
