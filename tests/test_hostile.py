@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-import sys
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +18,7 @@ from word_files import cell, paragraph, table
 from conformance.errors import ReadError
 from conformance.model.document import Document
 from conformance.options import DEFAULT_LIMITS
-from conformance.readers import docx, legacy, read
+from conformance.readers import docx, read
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "documents" / "hostile"
 PLAN = word.parts(
@@ -215,83 +212,6 @@ def test_changed_bytes_give_a_document_or_a_read_error(changes: list[tuple[int, 
         assert isinstance(read(file, path="方案.docx"), Document)
     except ReadError as error:
         assert error.say()
-
-
-# --- old formats ------------------------------------------------------------------------------------------------------
-
-BINARY = OLE + b"\0" * 504 + b"\xec\xa5" + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 600
-
-
-def test_old_files_without_libreoffice_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
-    monkeypatch.setattr(sys, "platform", "linux")
-    for content, format in ((BINARY, "doc"), (rb"{\rtf1 text}", "rtf")):
-        with pytest.raises(ReadError) as caught:
-            read(content, path="方案.doc")
-        assert caught.value.say() == (
-            f"这是旧版 Word 文件（{format}），本机没有 LibreOffice，无法读取；请在 Word 或 WPS 中另存为 docx 后再提交，"
-            "或安装 LibreOffice。"
-        )
-
-
-def test_locked_old_files_are_refused_before_converting() -> None:
-    locked = bytearray(BINARY)
-    locked[512 + 11] |= 1
-    with pytest.raises(ReadError) as caught:
-        read(bytes(locked), path="方案.doc")
-    assert caught.value.message.key == "password"
-
-
-@pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Puts a shell script in the place of LibreOffice; returns the file it may leave traces in."""
-    if sys.platform == "win32":
-        pytest.skip("needs a shell")
-
-    def placed(script: str) -> Path:
-        trace, path = tmp_path / "trace", tmp_path / "soffice"
-        path.write_text(f'#!/bin/sh\nTRACE="{trace}"\n{script}\n')
-        path.chmod(0o755)
-        monkeypatch.setattr(legacy, "converter", lambda: str(path))
-        return trace
-
-    return placed
-
-
-def test_a_converter_that_hangs_is_killed_with_all_it_started(program: Callable[[str], Path]) -> None:
-    trace = program('(sleep 1.5; echo alive > "$TRACE") &\nsleep 30')
-    with pytest.raises(ReadError) as caught:
-        legacy.read(BINARY, replace(DEFAULT_LIMITS, seconds=0.3))
-    assert caught.value.message.key == "time_limit"
-    time.sleep(1.6)
-    assert not trace.exists()
-
-
-def test_a_converter_that_fails_is_reported(program: Callable[[str], Path]) -> None:
-    program("exit 1")
-    with pytest.raises(ReadError) as caught:
-        legacy.read(BINARY, DEFAULT_LIMITS)
-    assert caught.value.message.key == "not_converted"
-
-
-def test_what_the_converter_writes_is_read(program: Callable[[str], Path], tmp_path: Path) -> None:
-    (tmp_path / "plan.docx").write_bytes(word.packed(PLAN))
-    trace = program(
-        f'for a in "$@"; do case "$last" in --outdir) out="$a";; esac; last="$a"; done\n'
-        f'mkdir -p "$out"; cp "{tmp_path}/plan.docx" "$out/document.docx"; echo "$@" > "$TRACE"'
-    )
-    found = legacy.read(BINARY, DEFAULT_LIMITS)
-    assert (found.format, found.text) == ("doc", READ_AS)
-    assert [n.say() for n in found.notices] == ["旧格式文件（doc）由 LibreOffice 转换后读取，个别版式可能与原件不同。"]
-    folder = Path(trace.read_text().split()[-1]).parent
-    assert "-env:UserInstallation=" + (folder / "profile").as_uri() in trace.read_text()
-    assert not folder.exists()
-
-
-@pytest.mark.skipif(legacy.converter() is None, reason="LibreOffice is not installed")
-def test_rich_text_through_libreoffice() -> None:
-    document = read(rb"{\rtf1\ansi\ansicpg936 \u23433?\u20840?\par \u36131?\u20219?}", path="方案.doc")
-    assert (document.format, document.text) == ("rtf", "安全\n责任")
 
 
 # --- the collection beside the checkout -------------------------------------------------------------------------------

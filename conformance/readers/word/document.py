@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from conformance.errors import ReadError
 from conformance.options import Limits
@@ -16,28 +16,6 @@ from conformance.readers.word.numbering import Numbering
 from conformance.readers.word.package import DAMAGED, Package, Relation, parsed
 from conformance.readers.word.styles import Styles
 from conformance.readers.word.tags import Element, w
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a Word file holds: `body` as it stands in the file, its `units` in reading order, and counts of what stands in
-    it besides.
-
-    `pictures` counts pictures in the package, `drawings` those drawn in the text; `chunks` whole documents embedded;
-    `added_page` says that a page our own program had added was left out; `broken` names parts that were too damaged to
-    use.
-    """
-
-    body: Element
-    units: tuple[Unit, ...]
-    drawings: Drawings
-    pictures: int
-    chunks: int
-    comments: int
-    changed: bool
-    macros: bool
-    added_page: bool
-    broken: tuple[str, ...]
 
 
 class _Parts:
@@ -95,6 +73,59 @@ class _Parts:
                     yield relation.id, root
 
 
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The parts of a document as XML: its body, its styles, its lists (None where it has none), its notes by kind and
+    id, the data of its smart art by relation."""
+
+    body: Element
+    styles: Element | None
+    lists: Element | None
+    notes: Mapping[tuple[str, str], Element] = field(default_factory=dict)
+    diagrams: Mapping[str, Element] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk over the stories found: the units in reading order, what is drawn, how many whole documents are
+    embedded, whether there are changes, and whether a page our own program had added was left out."""
+
+    units: tuple[Unit, ...]
+    drawings: Drawings
+    chunks: int
+    changed: bool
+    added_page: bool
+
+
+def walked(stories: Stories, limits: Limits) -> Walked:
+    """Walk over `stories` in reading order. ReadError where they are nested beyond the limit."""
+    styles, drawings = Styles(stories.styles), Drawings(stories.diagrams)
+    inline = Inline(Hidden(styles), drawings, limits)
+    for root in (stories.body, *stories.notes.values()):
+        inline.look(root)
+    walk = Walk(Sources(styles, Numbering(stories.lists, styles), stories.notes), inline, limits)
+    units = tuple(walk.read(stories.body))
+    return Walked(units, drawings, walk.chunks, inline.changed, styles.added_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a Word file holds: its `body` as it stands in the file, what a walk found, and counts of what stands in it besides.
+
+    `pictures` counts pictures in the package (those drawn in the text are in `found.drawings`); `signed` says whether
+    somebody signed it digitally; `broken` names parts that were too damaged to use.
+    """
+
+    body: Element
+    found: Walked
+    pictures: int = 0
+    comments: int = 0
+    changed: bool = False
+    macros: bool = False
+    signed: bool = False
+    broken: tuple[str, ...] = ()
+
+
 def contents(packed: bytes, limits: Limits) -> Contents:
     """Read the Word file `packed`. ReadError where it is damaged or over a limit."""
     package = Package(packed, limits)
@@ -104,23 +135,16 @@ def contents(packed: bytes, limits: Limits) -> Contents:
         raise ReadError(DAMAGED, why=package.main)
     parts = _Parts(package)
     name, stated = parts.content("styles")
-    styles = Styles(parts.root(name, stated))
     lists = parts.root(*parts.content("numbering")) if b"numPr" in document or b"numPr" in stated else None
-    drawings = Drawings(dict(parts.diagrams(document)))
-    notes = dict(parts.notes(document))
-    inline = Inline(Hidden(styles), drawings, limits)
-    for root in (body, *notes.values()):
-        inline.look(root)
-    walk = Walk(Sources(styles, Numbering(lists, styles), notes), inline, limits)
+    notes, diagrams = dict(parts.notes(document)), dict(parts.diagrams(document))
+    found = walked(Stories(body, parts.root(name, stated), lists, notes, diagrams), limits)
     return Contents(
         body,
-        tuple(walk.read(body)),
-        drawings,
+        found,
         pictures=sum("/media/" in n for n in package.names()),
-        chunks=walk.chunks,
         comments=document.count(b"commentReference "),
-        changed=inline.changed,
+        changed=found.changed,
         macros=any(n.endswith("vbaproject.bin") for n in package.names()),
-        added_page=styles.added_page,
+        signed=any(n.startswith("_xmlsignatures/") for n in package.names()),
         broken=tuple(parts.broken),
     )

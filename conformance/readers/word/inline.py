@@ -21,7 +21,8 @@ from conformance.readers.word.tags import FLD_CHAR, Element, P, R, T, branch, w
 from conformance.readers.zipped.archive import NESTING
 
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.I)
-_ENCLOSED = re.compile(r"\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[^,，]*[,，]\s*([^)]*?)\s*\)", re.I)
+# The characters laid over each other are the last of a list; readings (\o\ad(\s\up 9(かな),字)) come first.
+_ENCLOSED = re.compile(r"\s*EQ\b.*?\\o\b[^(]*\(.*[,，]\s*([^,，()]*?)\s*\)\s*$", re.I | re.S)
 
 
 @dataclass(slots=True)

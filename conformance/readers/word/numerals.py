@@ -5,6 +5,7 @@ Source: ISO/IEC 29500-1, 17.18.59 (ST_NumberFormat).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 _DIGITS = "〇一二三四五六七八九"
@@ -18,6 +19,24 @@ _ROMAN = (
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _MOST = 32_767
+
+
+# The formats by the number that binary files and rich text have for them.
+# Source: [MS-OSHARED] 2.2.1.3 (MSONFC); the order is that of the numbers.
+FORMATS = re.findall(
+    r"\w+",
+    """
+    decimal upperRoman lowerRoman upperLetter lowerLetter ordinal cardinalText ordinalText hex chicago
+    ideographDigital japaneseCounting aiueo iroha decimalFullWidth decimalHalfWidth japaneseLegal
+    japaneseDigitalTenThousand decimalEnclosedCircle decimalFullWidth2 aiueoFullWidth irohaFullWidth decimalZero
+    bullet ganada chosung decimalEnclosedFullstop decimalEnclosedParen decimalEnclosedCircleChinese
+    ideographEnclosedCircle ideographTraditional ideographZodiac ideographZodiacTraditional taiwaneseCounting
+    ideographLegalTraditional taiwaneseCountingThousand taiwaneseDigital chineseCounting chineseLegalSimplified
+    chineseCountingThousand decimal koreanDigital koreanCounting koreanLegal koreanDigital2 hebrew1 arabicAlpha
+    hebrew2 arabicAbjad hindiVowels hindiConsonants hindiNumbers hindiCounting thaiLetters thaiNumbers
+    thaiCounting vietnameseCounting numberInDash russianLower russianUpper
+    """,
+)
 
 
 def counted(

@@ -28,7 +28,7 @@ def text_map(found: Contents) -> tuple[str, list[Printed]]:
     texts: list[str] = []
     printed: list[Printed] = []
     start = 0
-    for unit in found.units:
+    for unit in found.found.units:
         if unit.text.strip():
             texts.append(unit.text)
             printed += _of_unit(unit, start)
