@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
+from io import BytesIO
 from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
@@ -38,6 +40,8 @@ PER_DOCUMENT = False
 OVERVIEW = "report.html"
 # Code points: beyond this the text of all plans together is left out of a page on many.
 _FULL_TEXT = 200_000
+# Then so many problems of a plan are listed, the worst first; the map has them all.
+_LISTED = 40
 
 
 def render(report: GapReport, *, colour: bool = False) -> bytes:
@@ -46,14 +50,14 @@ def render(report: GapReport, *, colour: bool = False) -> bytes:
         return _page(report, report.reports[0])
     length = sum(len(one.facts.document.text) for one in report.reports if one.facts)
     full = length <= _FULL_TEXT
-    plans = (_plan(report, row, full) for row in batch.ranking(report))
-    return _overview(report, links=(), plans=plans, full=full)
+    rows = batch.ranking(report)
+    return _overview(report, rows, plans=(_plan(report, row, full) for row in rows), full=full)
 
 
 def pages(report: GapReport, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """An overview and a page for each document: file names, relative to one folder, with their bytes. `names` are the
     pages' names in the order of the report's documents."""
-    yield OVERVIEW, _overview(report, links=[quote(name) for name in names], plans=(), full=False)
+    yield OVERVIEW, _overview(report, batch.ranking(report), links=[quote(name) for name in names])
     for one, name in zip(report.reports, names, strict=True):
         yield name, _page(report, one, home=quote(relpath(OVERVIEW, name.rpartition("/")[0] or ".")))
 
@@ -63,8 +67,14 @@ def _page(report: GapReport, one: Report, home: str = "") -> bytes:
     return _bytes(report.language, "document.html.j2", report=report, one=one, view=view, home=home)
 
 
-def _overview(report: GapReport, links: Sequence[str], plans: object, full: bool) -> bytes:
-    rows = batch.ranking(report)
+def _overview(
+    report: GapReport,
+    rows: Sequence[batch.PlanRow],
+    *,
+    plans: Iterable[_Plan] = (),
+    full: bool = False,
+    links: Sequence[str] = (),
+) -> bytes:
     return _bytes(
         report.language,
         "overview.html.j2",
@@ -80,18 +90,30 @@ def _overview(report: GapReport, links: Sequence[str], plans: object, full: bool
     )
 
 
-def _plan(report: GapReport, row: batch.PlanRow, full: bool) -> tuple[batch.PlanRow, DocumentView | None, list[Card]]:
-    """A plan in the overview's own file: its whole view, or only the cards that somebody has to do something about."""
-    one = report.reports[row.index]
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A plan in the overview's own file: its whole `view`, or only the `cards` of its worst problems and how many `more`."""
+
+    row: batch.PlanRow
+    view: DocumentView | None = None
+    cards: tuple[Card, ...] = ()
+    more: int = 0
+
+
+def _plan(report: GapReport, row: batch.PlanRow, full: bool) -> _Plan:
+    one, prefix = report.reports[row.index], f"p{row.index}"
     if full:
-        return row, document_view(report, one, prefix=f"p{row.index}", top=4), []
+        return _Plan(row, document_view(report, one, prefix=prefix, top=4))
     todo = [a for a in answers(report, one) if a.number]
-    return row, None, list(cards(todo, Anchors(None, f"p{row.index}"), report.language))
+    shown = cards(todo[:_LISTED], Anchors(None, prefix), report.language)
+    return _Plan(row, None, shown, len(todo) - len(shown))
 
 
 def _bytes(language: Language, template: str, **values: object) -> bytes:
-    pieces = _environment(language).get_template(template).generate(**values)
-    return b"".join(piece.encode("utf-8", errors="replace") for piece in pieces)
+    made = BytesIO()  # pieces are small and many: joining them would cost several times the page
+    for piece in _environment(language).get_template(template).generate(**values):
+        made.write(piece.encode("utf-8", errors="replace"))
+    return made.getvalue()
 
 
 @cache

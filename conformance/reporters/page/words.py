@@ -159,6 +159,7 @@ WORDS = _messages(
     ("plans", "各方案的问题", "Problems plan by plan"),
     ("lean", "方案较多，这里只列出问题。需要每份方案的原文和证据时，请检查整个文件夹并写 --format html --output 文件夹，每份方案另有一页。",
      "Many plans: only their problems are listed here. For text and evidence check the folder with --format html --output FOLDER: every plan gets a page."),
+    ("lean_more", "另有{count}项，见热力图。", "{count} more: see the heat map."),
     ("plan_summary", "{enterprise}（{path}）", "{enterprise} ({path})"),
 )  # fmt: skip
 
