@@ -29,7 +29,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Gold:
     """The labels of one sample. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
-    `partial` golds have neither evidence nor defects."""
+    `thin` ones hold the 24 topics without evidence."""
 
     sample: str
     head: dict[str, str | None]
@@ -39,7 +39,7 @@ class Gold:
     defects: tuple[tuple[str, str | None], ...]
     clean: bool
     repairs: tuple[tuple[str, str], ...]
-    partial: bool = False
+    thin: bool
 
     @property
     def text(self) -> str:
@@ -66,23 +66,26 @@ def _first() -> Iterator[Gold]:
         head = {key: row[key] for key in ("type", "enterprise", "date")}
         topics = {t: Label(tuple(verdicts[o] for o in said), False, ()) for t, said in row["coverage"].items()}
         coverage = {"enterprise-responsibility": topics} if topics else {}
-        yield Gold(sample, head, coverage, row["citations"], row["dated"], (), False, (), partial=True)
+        yield _gold(sample, head, coverage, row, thin=True)
 
 
 def read(path: Path) -> Gold:
     """The labels in `path`; ValueError for a label in no known form or a requirement labelled twice."""
     row = yaml.safe_load(path.read_text(encoding="utf-8"))
     coverage = {pack: dict(_labels(pack, rows)) for pack, rows in row.get("coverage", {}).items()}
-    return Gold(
-        row["sample"],
-        row["head"],
-        coverage,
-        row["citations"],
-        row["dated"],
-        tuple((d["code"], d.get("quote")) for d in row["defects"]),
-        row.get("clean", False),
-        tuple((bad, good) for bad, good in row.get("repairs", ())),
-    )
+    return _gold(row["sample"], row["head"], coverage, row)
+
+
+def _gold(
+    sample: str,
+    head: dict[str, str | None],
+    coverage: dict[str, dict[str, Label]],
+    row: dict[str, Any],
+    thin: bool = False,
+) -> Gold:
+    defects = tuple((d["code"], d.get("quote")) for d in row.get("defects", ()))
+    repairs = tuple((bad, good) for bad, good in row.get("repairs", ()))
+    return Gold(sample, head, coverage, row["citations"], row["dated"], defects, row.get("clean", False), repairs, thin)
 
 
 def _labels(pack: str, rows: dict[str, Any]) -> Iterator[tuple[str, Label]]:

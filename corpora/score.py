@@ -73,7 +73,7 @@ def score(golds: Sequence[Gold], names: Sequence[str] = (), certain: bool = Fals
         for pack in chosen:
             if pack in gold.coverage:
                 _coverage(total, gold, pack, facts, certain)
-        if QUALITY in chosen and not gold.partial:
+        if QUALITY in chosen:
             _defects(total, gold, facts)
     return total
 
@@ -166,11 +166,11 @@ def _defects(total: Score, gold: Gold, facts: Facts) -> None:
             good = any(code in codes and _there(gold.text, quote, span) for codes, _, quote in known)
             words = gold.text[slice(*span)] if span else ""
             total.add("defects.precision", good, f"{gold.sample} {code} {words}")
-    loud = list(_loud(_facts(gold.twin, gold.sample)))
-    total.add("twins.quiet", not loud, f"{gold.sample}: {loud}")
+    severe = list(loud(_facts(gold.twin, gold.sample)))
+    total.add("twins.quiet", not severe, f"{gold.sample}: {severe}")
 
 
-def _loud(facts: Facts) -> Iterator[str]:
+def loud(facts: Facts) -> Iterator[str]:
     """The red and orange findings of text quality in what should be clean."""
     severe = {r.id for r in packs.load(QUALITY).requirements if r.severity in ("red", "orange")}
     for finding in engine.check(facts, (QUALITY,)).findings:
