@@ -123,3 +123,8 @@ def test_prose_with_wide_blanks_is_no_table() -> None:
             124 + blank, 100 + 20 * number, NEXT[: 30 - blank // 12]
         )
     assert cells(read(sheet)) == []
+
+
+def test_what_stands_beyond_the_page_is_read_all_the_same() -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG)).text(100, 1000, "页外的文字").text(100, -200, "页上的文字")
+    assert texts(read(sheet)) == [LONG, "页外的文字", "页上的文字"]

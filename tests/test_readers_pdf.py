@@ -192,6 +192,10 @@ def test_the_fonts_of_the_system_are_back_after_reading() -> None:
     assert shown() == before
 
 
+def test_latin_letters_that_founder_fonts_put_among_the_ideographs_are_put_back() -> None:
+    assert texts(read(Sheet().text(100, 100, "犌犅／犜３３０００—２０１６犪狕"))) == ["GB／T３３０００—２０１６az"]
+
+
 def test_layout_blanks_go_and_typed_ones_stay() -> None:
     sheet = (
         Sheet()

@@ -99,6 +99,8 @@ def _normal_characters() -> dict[int, str | None]:
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
         if (folded := fold(chr(code))) != chr(code):
             table[code] = folded
+    for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)):  # Founder's fonts put Latin letters there: 犌犅 is GB
+        table[ord(bytes([0xA0, code]).decode("gbk"))] = chr(code)
     table.update({0x02: "-", 0xFFFE: "-", 0x09: "\t", 0xA0: " "})
     return table
 

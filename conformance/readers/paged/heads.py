@@ -116,9 +116,9 @@ def _distance(item: Item, page: Page, above: bool) -> float:
 def _rows(items: Iterable[Item], page: Page, above: bool) -> list[list[Item]]:
     """The outermost rows of `items`, the one next to the edge first."""
     rows: list[list[Item]] = []
-    last = -100.0
+    last = 0.0
     for item in sorted(items, key=lambda i: _distance(i, page, above)):
-        if _distance(item, page, above) - last > _STEADY:
+        if not rows or _distance(item, page, above) - last > _STEADY:
             rows.append([])
             last = _distance(item, page, above)
         rows[-1].append(item)

@@ -91,4 +91,4 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
 
 
 def _pieces(glyphs: Glyphs, runs: Iterable[Run], number: int) -> Iterator[Line]:
-    return (piece for run in runs for piece in lettering.pieces(glyphs, run, number))
+    return (piece for run in runs for piece in lettering.pieces(glyphs, run, number) if piece.text)
