@@ -100,7 +100,7 @@ def _normal_characters() -> dict[int, str | None]:
         if (folded := fold(chr(code))) != chr(code):
             table[code] = folded
     for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)):  # Founder's fonts put Latin letters there: 犌犅 is GB
-        table[ord(bytes([0xA0, code]).decode("gbk"))] = chr(code)
+        table[ord(bytes([0xA0, code + 0x80]).decode("gbk"))] = chr(code)
     table.update({0x02: "-", 0xFFFE: "-", 0x09: "\t", 0xA0: " "})
     return table
 
