@@ -29,7 +29,8 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Gold:
     """The labels of one sample. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
-    `thin` ones hold the 24 topics without evidence."""
+    `thin` ones hold the 24 topics without evidence.
+    `profile` is what an office knows of the enterprise, as in `conformance check --profile`."""
 
     sample: str
     head: dict[str, str | None]
@@ -40,6 +41,7 @@ class Gold:
     clean: bool
     repairs: tuple[tuple[str, str], ...]
     thin: bool
+    profile: dict[str, bool | int | str]
 
     @property
     def text(self) -> str:
@@ -85,7 +87,18 @@ def _gold(
 ) -> Gold:
     defects = tuple((d["code"], d.get("quote")) for d in row.get("defects", ()))
     repairs = tuple((bad, good) for bad, good in row.get("repairs", ()))
-    return Gold(sample, head, coverage, row["citations"], row["dated"], defects, row.get("clean", False), repairs, thin)
+    return Gold(
+        sample,
+        head,
+        coverage,
+        row["citations"],
+        row["dated"],
+        defects,
+        row.get("clean", False),
+        repairs,
+        thin,
+        row.get("profile", {}),
+    )
 
 
 def _labels(pack: str, rows: dict[str, Any]) -> Iterator[tuple[str, Label]]:

@@ -1,6 +1,6 @@
 """Score the program against the labels of the sample documents.
 
-    python corpora/score.py [--pack PACK …] [--sample NAME …] [--certain] [-v]
+    python corpora/score.py [--pack PACK …] [--sample NAME …] [--certain] [--bare] [-v]
 
 For every pack with labels: `accuracy` (the verdict is one a careful reader accepts), `missing` (precision, recall and F1
 of "not stated"), `falsely_missing` (stated, but called missing: 0 is best), `evidence` (few, short and in the right
@@ -12,7 +12,7 @@ twins without a red or orange finding. A pack that does not exist is left out, w
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,8 +61,11 @@ class Score:
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def score(golds: Sequence[Gold], names: Sequence[str] = (), certain: bool = False) -> Score:
-    """Score all of `golds` with the packs called `names` (none: every pack that exists and has labels)."""
+def score(golds: Sequence[Gold], names: Sequence[str] = (), certain: bool = False, bare: bool = False) -> Score:
+    """Score all of `golds` with the packs called `names` (none: every pack that exists and has labels).
+
+    `certain` leaves out labels on which readers may differ; `bare` tells the program nothing about the enterprises.
+    """
     total = Score()
     chosen = [n for n in names or _labelled(golds) if n in packs.names()]
     for gold in golds:
@@ -72,7 +75,8 @@ def score(golds: Sequence[Gold], names: Sequence[str] = (), certain: bool = Fals
         _dated(total, gold, facts)
         for pack in chosen:
             if pack in gold.coverage:
-                _coverage(total, gold, pack, facts, certain)
+                findings = engine.check(facts, (pack,), profile={} if bare else gold.profile).findings
+                _coverage(total, gold, pack, {f.requirement: f for f in findings}, certain)
         if QUALITY in chosen:
             _defects(total, gold, facts)
     return total
@@ -122,8 +126,7 @@ def _dated(total: Score, gold: Gold, facts: Facts) -> None:
             total.add("dated.precision", value in near, words)
 
 
-def _coverage(total: Score, gold: Gold, pack: str, facts: Facts, certain: bool) -> None:
-    findings = {f.requirement: f for f in engine.check(facts, (pack,)).findings}
+def _coverage(total: Score, gold: Gold, pack: str, findings: Mapping[str, Finding], certain: bool) -> None:
     for requirement, label in gold.coverage[pack].items():
         if requirement not in findings:
             total.add(f"{pack}.answered", False, f"{gold.sample} {requirement}")
@@ -212,13 +215,14 @@ def main() -> None:
     parser.add_argument("--pack", action="append", default=[], help="only this pack (may be repeated)")
     parser.add_argument("--sample", action="append", default=[], help="only this sample (may be repeated)")
     parser.add_argument("--certain", action="store_true", help="leave out labels on which readers may differ")
+    parser.add_argument("--bare", action="store_true", help="do not tell the program what the enterprises are")
     parser.add_argument("-v", "--verbose", action="store_true", help="list every difference")
     options = parser.parse_args()
     golds = [g for g in labels.golds() if not options.sample or g.sample in options.sample]
     for name in options.pack or _labelled(golds):
         if name not in packs.names():
             print(f"{name}: no such pack yet, not scored")
-    total = score(golds, options.pack, options.certain)
+    total = score(golds, options.pack, options.certain, options.bare)
     if options.verbose:
         print("\n".join(total.wrong))
     print("\n".join(_lines(total)))
