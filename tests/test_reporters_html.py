@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import html as markup
 from lxml.etree import _Element
 
+from conformance import outputs
 from conformance.model.document import Block
 from conformance.model.facts import OutlineRow
 from conformance.model.report import GapReport, Report
@@ -213,8 +214,8 @@ def test_what_was_not_read_and_not_checked_is_said_at_the_top() -> None:
     words = [" ".join(e.text_content().split()) for e in page(gap_report()).xpath("//div[@class='limits']//li")]
     assert words == [
         "没有读取：第2页有1张图片，其中的文字没有读取",
-        "没有检查：有限空间作业管理。方案第2页的图片没有读取，其中可能有有限空间台账。",
-        "没有检查：危险化学品使用管理。不知道本单位是否储存、使用危险化学品。请在企业情况表中填写 hazardous_chemicals。",
+        "1项没有检查。方案第2页的图片没有读取，其中可能有有限空间台账。 16 有限空间作业管理",
+        "1项没有检查。不知道本单位是否储存、使用危险化学品。请在企业情况表中填写 hazardous_chemicals。 17 危险化学品使用管理",
         "提示：规则包 street 适用于2024年6月1日及以后的方案",
     ]
 
@@ -374,3 +375,18 @@ def test_print_cuts_nothing_off(tmp_path: Path) -> None:
     assert "2026年11月1日至2026年12月31日" in words
     assert "写明投保安全生产责任保险及事故预防服务的安排。" in words
     assert "GB/T33000只有2016年版和其后的新版，没有2024年版" in words
+
+
+def test_a_folder_of_plans_is_written_as_pages_that_find_each_other(tmp_path: Path) -> None:
+    report = gap_report(checked("report"), checked("镇/甲.docx"), checked("镇\\甲.docx"))
+    written = outputs.write(report, outputs.wanted(["html"]), tmp_path)
+    names = [path.relative_to(tmp_path).as_posix() for path in written]
+    assert names == ["report.html", "report-2.html", "镇/甲.docx.html", "镇_甲.docx.html"]
+    for path in written:
+        links = markup.document_fromstring(path.read_bytes()).xpath("//@href[not(starts-with(., '#'))]")
+        assert all((path.parent / unquote(link)).is_file() for link in links)
+
+
+def test_one_plan_in_an_output_folder_is_one_page(tmp_path: Path) -> None:
+    [path] = outputs.write(gap_report(), outputs.wanted(["html"]), tmp_path)
+    assert (path.name, path.read_bytes()) == ("report.html", html.render(gap_report()))

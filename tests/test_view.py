@@ -73,7 +73,7 @@ def only(outcomes: dict[str, tuple[Outcome, str]]) -> tuple[GapReport, Report]:
         (
             {"A": ("fail", "red"), "B": ("partial", "blue"), "C": ("review", "red"), "D": ("not_applicable", "red")},
             "return",
-            "建议退回修改：3项适用的要求中不符合1项、部分符合1项，其中严重问题1项。请先补正严重问题，再逐项修改后重新提交。另有1项待人工复核、0项未能检查，未计入上述问题。",
+            "建议退回修改：3项适用的要求中不符合1项、部分符合1项，其中严重问题1项。请先补正严重问题，再逐项修改后重新提交。另有1项待人工复核，未计入上述问题。",
         ),
         (
             {"A": ("partial", "red"), "B": ("pass", "red")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +63,7 @@ class Dates:
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """A checked document. `prefix` begins all its anchors; `top` is the heading level of its sections; `pieces` is its
-    text; `counts` are numbers of cards by outcome, waived ones apart, `levels` by severity; `nearest` whether there are
+    text; `undecided` the cards of what was not checked by the reason; `counts` are numbers of cards by outcome, waived ones apart, `levels` by severity; `nearest` whether there are
     near misses."""
 
     one: Report
@@ -74,6 +74,7 @@ class DocumentView:
     conclusion: Conclusion
     steps: tuple[Step, ...]
     cards: tuple[Card, ...]
+    undecided: dict[str, list[Card]]
     counts: dict[str, int]
     levels: dict[str, int]
     nearest: bool
@@ -100,6 +101,7 @@ def document_view(report: GapReport, one: Report, *, prefix: str = "", top: int 
         conclusion=conclude(one, found, language),
         steps=tuple(_steps(made, cited)),
         cards=made,
+        undecided=_undecided(made),
         counts=_counted(map(outcome_key, found), (*OUTCOMES, WAIVED)),
         levels=_counted((a.requirement.severity for a in found), SEVERITIES),
         nearest=any(f.nearest for f in one.findings),
@@ -107,6 +109,14 @@ def document_view(report: GapReport, one: Report, *, prefix: str = "", top: int 
         citations=cited,
         dates=dates,
     )
+
+
+def _undecided(made: Sequence[Card]) -> dict[str, list[Card]]:
+    reasons: dict[str, list[Card]] = defaultdict(list)
+    for card in made:
+        if card.answer.finding.outcome == "open" and not card.answer.waived:
+            reasons[card.answer.finding.message].append(card)
+    return dict(reasons)
 
 
 def outcome_key(one: Answer) -> str:

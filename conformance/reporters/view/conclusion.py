@@ -56,6 +56,10 @@ PENDING = Message(
     "另有{review}项待人工复核、{open}项未能检查，未计入上述问题。",
     "Not counted: {review} for review, {open} that could not be checked.",
 )
+REVIEW = Message("conclusion_review", "另有{review}项待人工复核，未计入上述问题。", "Not counted: {review} for review.")
+OPEN = Message(
+    "conclusion_open", "另有{open}项未能检查，未计入上述问题。", "Not counted: {open} that could not be checked."
+)
 WAIVED = Message("conclusion_waived", "已同意豁免的{count}项也未计入。", "Not counted either: {count} waived.")
 
 
@@ -86,7 +90,8 @@ def conclude(one: Report, answers: Sequence[Answer], language: Language) -> Conc
     counts = _counts(answers)
     sentences = [main.say(language, **counts)]
     if (counts["review"] or counts["open"]) and proposal != "confirm":
-        sentences.append(PENDING.say(language, **counts))
+        pending = PENDING if counts["review"] and counts["open"] else REVIEW if counts["review"] else OPEN
+        sentences.append(pending.say(language, **counts))
     waived = sum(a.waived and a.finding.outcome in ("fail", "partial") for a in answers)
     if waived:
         sentences.append(WAIVED.say(language, count=waived))
