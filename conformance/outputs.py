@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from conformance.errors import UsageError
+from conformance.errors import ReadError, UsageError
 from conformance.messages import Message
 from conformance.model.report import GapReport
 from conformance.redaction import redact
-from conformance.reporters import Reporter, reporter
+from conformance.reporters import Reporter, SourceReporter, reporter
+from conformance.submissions import Submission
 
 UNWRITABLE = Message("unwritable", "不能写入 {path}：{why}", "cannot write {path}: {why}")
 NEEDS_FOLDER = Message(
@@ -24,6 +26,7 @@ NOT_FOR_SCREEN = Message(
     "格式 {name} 不能显示在屏幕上：请写 --format {name}=文件名，或用 --output 指定文件夹。",
     "format {name} cannot be shown on screen: write --format {name}=FILE or name a folder with --output",
 )
+UNREADABLE = Message("source_unreadable", "不能读取 {path}：{why}", "cannot read {path}: {why}")
 _BINARY = (".docx", ".xlsx", ".pdf", ".zip")
 
 
@@ -32,7 +35,7 @@ class Wanted:
     """A report asked for: its format, and the file it goes to (None: standard output or the output folder)."""
 
     name: str
-    reporter: Reporter
+    reporter: Reporter | SourceReporter
     file: Path | None
 
 
@@ -42,24 +45,71 @@ def wanted(formats: Sequence[str]) -> list[Wanted]:
     return [Wanted(name, reporter(name), Path(file) if file else None) for name, _, file in rows]
 
 
-def write(report: GapReport, asked: Sequence[Wanted], folder: Path | None, masked: bool | None = None) -> list[Path]:
+class Sources:
+    """The submitted files, for formats that write into them."""
+
+    def __init__(self, found: Sequence[Submission] = ()) -> None:
+        self._found = found
+
+    def of(self, report: GapReport) -> bytes | None:
+        """The file of the report's only document: the one of its name, else the one of its hash, else the only one
+        there is. None where there is none. UsageError where it cannot be read again."""
+        one = report.reports[0]
+        wanted = one.facts.document.sha256 if one.facts else ""
+        named = [s for s in self._found if s.name == one.path]
+        contents = [self._content(s) for s in named or self._found]
+        alike = next((c for c in contents if hashlib.sha256(c).hexdigest() == wanted), None)
+        return contents[0] if alike is None and len(contents) == 1 else alike
+
+    @staticmethod
+    def _content(submission: Submission) -> bytes:
+        try:
+            return submission.content()
+        except ReadError as error:
+            raise UsageError(error.message, **error.values) from error
+        except OSError as error:
+            raise UsageError(UNREADABLE, path=submission.name, why=error.strerror or str(error)) from error
+
+
+def _ignore(error: UsageError) -> None:
+    """What is told of documents left out, where nobody wants to know."""
+
+
+def write(
+    report: GapReport, asked: Sequence[Wanted], folder: Path | None, masked: bool | None = None, *,
+    sources: Sources | None = None, left_out: Callable[[UsageError], None] = _ignore,
+) -> list[Path]:  # fmt: skip
     """Write every report asked for; returns the files written. UsageError where one cannot be written.
 
     `masked` asks for personal data to be masked, or not; None leaves it to the format: those that leave the office are.
+    A format that writes into the submitted files takes them from `sources`; of several documents, those it cannot be
+    used for are left out and told to `left_out`.
     """
+    sources = sources or Sources()
     written: list[Path] = []
     for one in asked:
-        hide = getattr(one.reporter, "MASKED", False) if masked is None else masked
-        shown = redact(report) if hide else report
+        shown = _shown(report, one, masked)
         if one.file is not None:
             _check_single(shown, one)
-            written.append(_save(one.file, one.reporter.render(shown)))
+            written.append(_save(one.file, _rendered(shown, one, sources)))
         elif folder is not None:
-            written += _fill(folder, shown, one)
+            written += _fill(folder, shown, one, sources, left_out)
         else:
             _check_single(shown, one)
-            _show(shown, one)
+            _show(shown, one, sources)
     return written
+
+
+def _shown(report: GapReport, one: Wanted, masked: bool | None) -> GapReport:
+    """The report as a format shows it. The submitted file itself holds what would be masked."""
+    hide = getattr(one.reporter, "MASKED", False) if masked is None else masked
+    return redact(report) if hide and not isinstance(one.reporter, SourceReporter) else report
+
+
+def _rendered(report: GapReport, one: Wanted, sources: Sources, *, colour: bool = False) -> bytes:
+    if isinstance(one.reporter, SourceReporter):
+        return one.reporter.render(report, colour=colour, source=sources.of(report))
+    return one.reporter.render(report, colour=colour)
 
 
 def _check_single(report: GapReport, one: Wanted) -> None:
@@ -67,36 +117,53 @@ def _check_single(report: GapReport, one: Wanted) -> None:
         raise UsageError(NEEDS_FOLDER, name=one.name, count=len(report.reports))
 
 
-def _fill(folder: Path, report: GapReport, one: Wanted) -> list[Path]:
+def _fill(
+    folder: Path, report: GapReport, one: Wanted, sources: Sources, left_out: Callable[[UsageError], None]
+) -> list[Path]:
     """In `folder`: one file for the whole run, one for each document under its own relative name, or both."""
     pages = getattr(one.reporter, "pages", None)
-    if pages and len(report.reports) > 1:
-        named = _file_names([r.path for r in report.reports], one)
-        return [_save(folder / name, content) for name, content in pages(report, named)]
+    singles = [replace(report, reports=(single,)) for single in report.reports]
+    if pages and len(singles) > 1:
+        return [_save(folder / name, content) for name, content in pages(report, _file_names(singles, one))]
     if not one.reporter.PER_DOCUMENT:
-        return [_save(folder / f"report{one.reporter.SUFFIX}", one.reporter.render(report))]
-    names = _file_names([r.path for r in report.reports], one)
-    return [
-        _save(folder / name, one.reporter.render(replace(report, reports=(single,))))
-        for name, single in zip(names, report.reports, strict=True)
-    ]
+        return [_save(folder / f"report{one.reporter.SUFFIX}", _rendered(report, one, sources))]
+    written = []
+    for name, single in zip(_file_names(singles, one), singles, strict=True):
+        try:
+            content = _rendered(single, one, sources)
+        except UsageError as error:
+            if len(singles) == 1:
+                raise
+            left_out(error)
+        else:
+            written.append(_save(folder / name, content))
+    return written
 
 
-def _file_names(paths: Sequence[str], one: Wanted) -> list[str]:
+def _file_names(singles: Sequence[GapReport], one: Wanted) -> list[str]:
     """A name for each document's report, kept inside the folder and apart from the others."""
-    suffix = one.reporter.SUFFIX
-    ending = suffix if suffix == f".{one.name}" else f".{one.name}{suffix}"
-    taken = {f"report{suffix}"}
+    taken = {f"report{one.reporter.SUFFIX}"}
     names = []
-    for path in paths:
-        inner = [p for p in PurePosixPath(path).parts if p not in ("/", "..", ".")]
-        stem = "/".join(p.replace(":", "_").replace("\\", "_") for p in inner) or "stdin"
+    for single in singles:
+        stem, ending = _file_name(single, one)
         name, count = f"{stem}{ending}", 2
         while name in taken:
             name, count = f"{stem}-{count}{ending}", count + 1
         taken.add(name)
         names.append(name)
     return names
+
+
+def _file_name(single: GapReport, one: Wanted) -> tuple[str, str]:
+    """The name of a document's report inside the folder, and its ending."""
+    path, suffix = single.reports[0].path, one.reporter.SUFFIX
+    ending = suffix if suffix == f".{one.name}" else f".{one.name}{suffix}"
+    if isinstance(one.reporter, SourceReporter):
+        path = one.reporter.file_name(single)
+        ending = PurePosixPath(path).suffix
+        path = path.removesuffix(ending)
+    inner = [p for p in PurePosixPath(path).parts if p not in ("/", "..", ".")]
+    return "/".join(p.replace(":", "_").replace("\\", "_") for p in inner) or "stdin", ending
 
 
 def _save(path: Path, content: bytes) -> Path:
@@ -119,14 +186,14 @@ def check_writable(folder: Path) -> None:
         raise UsageError(UNWRITABLE, path=folder, why=error.strerror or str(error)) from error
 
 
-def _show(report: GapReport, one: Wanted) -> None:
+def _show(report: GapReport, one: Wanted, sources: Sources) -> None:
     """To standard output: text in the console's own encoding, everything else as its bytes."""
     if one.reporter.SUFFIX == ".txt":
-        show_text(one.reporter.render(report, colour=sys.stdout.isatty()).decode())
+        show_text(_rendered(report, one, sources, colour=sys.stdout.isatty()).decode())
         return
     if one.reporter.SUFFIX in _BINARY and sys.stdout.isatty():
         raise UsageError(NOT_FOR_SCREEN, name=one.name)
-    sys.stdout.buffer.write(one.reporter.render(report))
+    sys.stdout.buffer.write(_rendered(report, one, sources))
     sys.stdout.buffer.flush()
 
 

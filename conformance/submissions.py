@@ -6,7 +6,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
@@ -67,7 +67,7 @@ def one(path: Path, limits: Limits = DEFAULT_LIMITS) -> Submission:
 
 def _of(path: Path, limits: Limits, root: Path | None) -> Iterator[Submission]:
     if str(path) == "-":
-        yield Submission("-", sys.stdin.buffer.read)
+        yield Submission("-", cache(sys.stdin.buffer.read))  # it can be read but once
     elif path.is_dir():
         for inside in sorted(path.rglob("*")):
             if inside.is_file() and not any(map(_is_litter, inside.relative_to(path).parts)):

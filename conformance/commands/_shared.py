@@ -56,6 +56,11 @@ def as_of_day(moment: datetime | None) -> date:
     return day(moment) or date.today()
 
 
+def say_left_out(language: Language, error: ConformanceError) -> None:
+    """Tell on standard error why a document of several got no file."""
+    typer.echo(error.say(language), err=True)
+
+
 def say_saved(paths: Sequence[Path], language: Language) -> None:
     """Tell on standard error which files were written."""
     for path in paths:

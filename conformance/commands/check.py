@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conformance.commands._shared import Day, as_of_day, choose, day, load_report, say_saved, speaking
+from conformance.commands._shared import Day, as_of_day, choose, day, load_report, say_left_out, say_saved, speaking
 from conformance.errors import UsageError
 from conformance.messages import Language, Message
 from conformance.model.report import SEVERITIES, GapReport, Report, exit_code
@@ -104,7 +105,10 @@ def _checked(
     if earlier:
         report = acceptances.since(report, earlier)
     report = acceptances.waive(report, accepted)
-    say_saved(outputs.write(report, asked, folder, wanted.redact), language)
+    told = partial(say_left_out, language)
+    say_saved(
+        outputs.write(report, asked, folder, wanted.redact, sources=outputs.Sources(found), left_out=told), language
+    )
     return report
 
 

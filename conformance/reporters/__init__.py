@@ -1,6 +1,6 @@
 """Report formats, one file each: the file's name is the format's name.
 
-A format renders from `conformance.model.report.GapReport` alone. Its module has `NAME`, `SUFFIX`, `PER_DOCUMENT` and
+A format renders from `conformance.model.report.GapReport` alone (`SourceReporter`: and from the submitted file). Its module has `NAME`, `SUFFIX`, `PER_DOCUMENT` and
 `render` as `Reporter` describes them; what several formats say alike stands in `conformance.reporters.view`.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from json import loads  # not `json`: that name is this package's member
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -59,15 +59,34 @@ class Reporter(Protocol):
         """The file's bytes; the same report gives the same bytes. `colour` asks for terminal colours, where used."""
 
 
+@runtime_checkable
+class SourceReporter(Protocol):
+    """A report format that writes into the submitted file, and so needs it besides the report (always one document's).
+
+    `NEEDS_SOURCE` is True. UsageError where the file is not the one that was checked, or takes nothing written.
+    """
+
+    NAME: Message
+    SUFFIX: str
+    PER_DOCUMENT: bool
+    NEEDS_SOURCE: bool
+
+    def render(self, report: GapReport, *, colour: bool = False, source: bytes | None = None) -> bytes:
+        """As `Reporter.render`; `source` holds the bytes of the submitted file."""
+
+    def file_name(self, report: GapReport) -> str:
+        """What the file is called, after the submitted one: its path in an output folder, with /."""
+
+
 def formats() -> tuple[str, ...]:
     """The names of the report formats, sorted."""
     return names(__name__)
 
 
-def reporter(name: str) -> Reporter:
+def reporter(name: str) -> Reporter | SourceReporter:
     """The format called `name`. UsageError, with the nearest name, where there is none."""
     try:
-        return cast(Reporter, member(__name__, name))
+        return cast("Reporter | SourceReporter", member(__name__, name))
     except KeyError:
         known = ", ".join(formats())
         near = get_close_matches(name.lower(), formats(), n=1)

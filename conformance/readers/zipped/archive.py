@@ -108,6 +108,11 @@ class Archive:
         """The names of all parts, in lower case with /."""
         return tuple(self._members)
 
+    def stored(self, name: str) -> str:
+        """The name of part `name` as the archive has it; `name` itself where there is none."""
+        member = self._members.get(plain(name))
+        return member.filename if member else name
+
     def has(self, name: str) -> bool:
         """Whether there is a part `name`."""
         return plain(name) in self._members
