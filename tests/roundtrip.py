@@ -2,7 +2,8 @@
 has opened and saved the file, and are the words of the document as they were?
 
 `python -m tests.roundtrip PACK FILE…` checks files against a pack, writes the comments, sends them through LibreOffice
-and prints a line a file; a text file is first made a Word file by LibreOffice. Exit code 1 where anything differs.
+and prints a line a file; a text file is first made a Word file by LibreOffice. Of a pdf the words under the highlights
+are read again. Exit code 1 where anything differs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 from lxml import etree
+from pypdf import PdfReader
 
 from conformance.batch import Job, gap_report
 from conformance.model.report import GapReport
@@ -80,6 +83,23 @@ def _walk(element: etree._Element) -> Iterator[tuple[str, str]]:
             yield from _walk(child)
 
 
+def covered(packed: bytes, number: int = 0) -> list[tuple[str, ...]]:
+    """The words under each strip of each highlight on page `number` of a pdf, as pdfium shows them."""
+    document = pypdfium2.PdfDocument(packed)
+    text = document[number].get_textpage()
+    rows = []
+    for one in PdfReader(io.BytesIO(packed)).pages[number].get("/Annots", []):
+        annotation = one.get_object()
+        if annotation["/Subtype"] == "/Highlight":
+            points = [float(x) for x in annotation["/QuadPoints"]]
+            quads = [points[i : i + 8] for i in range(0, len(points), 8)]
+            edges = ((min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in quads)
+            rows.append(tuple(text.get_text_bounded(*edge).strip() for edge in edges))
+    text.close()
+    document.close()
+    return rows
+
+
 def squeezed(text: str) -> str:
     """`text` without white space."""
     return "".join(text.split())
@@ -119,31 +139,63 @@ def report_on(file: Path, pack: str) -> GapReport:
     return gap_report(submissions((file,)), Job((pack,), date(2026, 1, 1)), 1)
 
 
+def wrong_pdf(report: GapReport, packed: bytes) -> list[str]:
+    """As `wrong`, of a pdf: highlights that do not cover the very words of their places. One over several pages is one
+    a page."""
+    one = report.reports[0]
+    assert one.facts is not None
+    pages = range(len(PdfReader(io.BytesIO(packed)).pages))
+    there = squeezed("".join(w for page in pages for row in covered(packed, page) for w in row))
+    wanted = squeezed("".join(r.quote for r in remarks(report, one, one.facts).places))
+    faults = [] if sorted(there) == sorted(wanted) else [f"{there} is not {wanted}"]
+    return faults + ([] if read(packed, path="批注.pdf").text == one.facts.document.text else ["other words"])
+
+
+def check_pdf(files: Sequence[Path], pack: str) -> int:
+    """Check pdf files and print a line for each; returns the number of those where something differs."""
+    bad = 0
+    for file in files:
+        report, source = report_on(file, pack), file.read_bytes()
+        packed = render(report, source=source)
+        faults = wrong_pdf(report, packed) + ([] if packed == render(report, source=source) else ["the bytes differ"])
+        faults += [] if packed.startswith(source) else ["the file was written anew"]
+        count = sum(len(covered(packed, n)) for n in range(len(PdfReader(io.BytesIO(packed)).pages)))
+        print(f"{file.name}: {count} highlights, {'; '.join(faults) or 'all exact'}")
+        bad += bool(faults)
+    return bad
+
+
+def check_word(files: Sequence[Path], pack: str, folder: Path) -> int:
+    """As `check_pdf`, of Word files, before and after LibreOffice saved them."""
+    bad, plain, marked = 0, folder / "plain", folder / "marked"
+    reports = [report_on(file, pack) for file in files]
+    for number, (file, report) in enumerate(zip(files, reports, strict=True)):
+        for place, content in ((plain, file.read_bytes()), (marked, render(report, source=file.read_bytes()))):
+            place.mkdir(exist_ok=True)
+            (place / f"{number}.docx").write_bytes(content)
+    order = range(len(files))
+    saved_plain = converted([plain / f"{n}.docx" for n in order], plain / "saved")
+    saved_marked = converted([marked / f"{n}.docx" for n in order], marked / "saved")
+    for number, (file, report) in enumerate(zip(files, reports, strict=True)):
+        own = (marked / f"{number}.docx").read_bytes()
+        faults = wrong(report, own, text_of(plain / f"{number}.docx"))
+        # LibreOffice drops or repeats words of some content controls: what it makes of the plain file counts.
+        faults += wrong(report, saved_marked[number].read_bytes(), text_of(saved_plain[number]))
+        faults += [] if own == render(report, source=file.read_bytes()) else ["the bytes differ"]
+        print(f"{file.name}: {len(comments(own))} comments, {'; '.join(faults) or 'all exact'}")
+        bad += bool(faults)
+    return bad
+
+
 def main(pack: str, *names: str) -> int:
     """Check every file named; returns the number of those where something differs."""
-    bad = 0
+    files = [Path(name) for name in names]
+    papers = [file for file in files if file.suffix == ".pdf"]
+    texts = [file for file in files if file.suffix == ".txt"]
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        texts = [Path(n) for n in names if n.endswith(".txt")]
-        made = converted(texts, folder / "made") if texts else []
-        files = [Path(n) for n in names if not n.endswith(".txt")] + made
-        reports = [report_on(file, pack) for file in files]
-        plain, marked = folder / "plain", folder / "marked"
-        for number, (file, report) in enumerate(zip(files, reports, strict=True)):
-            for place, content in ((plain, file.read_bytes()), (marked, render(report, source=file.read_bytes()))):
-                place.mkdir(exist_ok=True)
-                (place / f"{number}.docx").write_bytes(content)
-        order = range(len(files))
-        saved_plain = converted([plain / f"{n}.docx" for n in order], plain / "saved")
-        saved_marked = converted([marked / f"{n}.docx" for n in order], marked / "saved")
-        for number, (file, report) in enumerate(zip(files, reports, strict=True)):
-            own = (marked / f"{number}.docx").read_bytes()
-            faults = wrong(report, own, text_of(plain / f"{number}.docx"))
-            # LibreOffice drops or repeats words of some content controls: what it makes of the plain file counts.
-            faults += wrong(report, saved_marked[number].read_bytes(), text_of(saved_plain[number]))
-            faults += [] if own == render(report, source=file.read_bytes()) else ["the bytes differ"]
-            print(f"{file.name}: {len(comments(own))} comments, {'; '.join(faults) or 'all exact'}")
-            bad += bool(faults)
+        made = converted(texts, Path(name) / "made") if texts else []
+        words = [file for file in files if file not in (*papers, *texts)] + made
+        bad = check_pdf(papers, pack) + (check_word(words, pack, Path(name)) if words else 0)
     print(f"{len(files) - bad} of {len(files)} files exact")
     return bad
 

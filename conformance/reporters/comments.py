@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from conformance.errors import UsageError
 from conformance.messages import Message
 from conformance.model.report import GapReport
-from conformance.readers import docx
-from conformance.reporters.annotation import word
+from conformance.readers import docx, pdf, read
+from conformance.reporters.annotation import paper, word
 from conformance.reporters.annotation.remarks import remarks
 
 NAME = Message("comments", "带批注的原文件", "the file with comments")
@@ -44,8 +44,15 @@ OTHER_SOURCE = Message(
 )
 
 
+OTHER_TEXT = Message(
+    "source_reads_otherwise",
+    "“{path}”读出的文字与报告不同（报告可能由其他版本的程序生成），批注无法对准。请重新运行 check。",
+    "the text of {path} does not read as in the report, which another version of the program may have written; run "
+    "check again",
+)
+
 _ENDING = Message("comments_ending", "_批注", "_comments")
-_SUFFIXES = {"docx": docx.SUFFIXES}
+_SUFFIXES = {"docx": docx.SUFFIXES, "pdf": pdf.SUFFIXES}
 
 
 def file_name(report: GapReport) -> str:
@@ -70,7 +77,12 @@ def render(report: GapReport, *, colour: bool = False, source: bytes | None = No
         raise UsageError(NO_SOURCE, path=one.path)
     if hashlib.sha256(source).hexdigest() != document.sha256:
         raise UsageError(OTHER_SOURCE, path=one.path)
-    if document.format != "docx":
+    if document.format not in _SUFFIXES:
         raise UsageError(OTHER_FORMAT, path=one.path, format=document.format)
+    again = read(source, path=one.path)
+    if again.text != document.text:
+        raise UsageError(OTHER_TEXT, path=one.path)
     said = remarks(report, one, one.facts)
-    return word.annotated(source, said, document.text, one.path, report.as_of, report.language)
+    if document.format == "docx":
+        return word.annotated(source, said, report.as_of, report.language)
+    return paper.annotated(source, said, again, report.as_of, report.language)

@@ -105,3 +105,9 @@ def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
             text.append(chr(code))
             index.append(at)
     return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in text), index
+
+
+def stored(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[_Characters, Place]:
+    """The characters of `page` with boxes as its file states them (left, bottom, right, top, before the page is turned),
+    for who writes into the file, and the way from such a box to the page as it is shown."""
+    return _Characters(text, lambda *box: box, page.get_rotation()), _placing(page)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from conformance.messages import Language, Message
 from conformance.model.document import Block
 from conformance.model.facts import Inspection
-from conformance.model.report import SEVERITY_NAMES, GapReport, Report
+from conformance.model.report import SEVERITY_NAMES, GapReport, Report, Severity
 from conformance.reporters.view.advice import advice
 from conformance.reporters.view.answers import answers
 from conformance.reporters.view.basis import basis_words
@@ -47,13 +47,14 @@ _DIGITS = 12
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What is said at the span [start, end) of the document's text, line by line. `keys` are the fingerprints of the
-    places it speaks of: several where requirements meet at the same words."""
+    places it speaks of: several where requirements meet at the same words; `severity` the worst of them."""
 
     start: int
     end: int
     quote: str
     lines: tuple[str, ...]
     keys: tuple[str, ...]
+    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,13 @@ def _merged(found: Iterable[Problem], language: Language) -> list[Remark]:
 
 def _remark(span: tuple[int, int], group: Sequence[Problem], language: Language) -> Remark:
     lines = [line for problem in group for line in _lines(problem, language)]
-    return Remark(*span, group[0].quote, tuple(dict.fromkeys(lines)), tuple(p.fingerprint for p in group))
+    return Remark(
+        *span,
+        group[0].quote,
+        tuple(dict.fromkeys(lines)),
+        tuple(p.fingerprint for p in group),
+        group[0].answer.requirement.severity,
+    )
 
 
 def _lines(problem: Problem, language: Language, *, alone: bool = False) -> Iterator[str]:

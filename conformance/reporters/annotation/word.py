@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.errors import UsageError
 from conformance.messages import Language, Message
 from conformance.options import DEFAULT_LIMITS
 from conformance.readers.word import tags
@@ -20,12 +19,6 @@ from conformance.reporters.annotation.earlier import without_ours
 from conformance.reporters.annotation.parts import Parts
 from conformance.reporters.annotation.remarks import Remark, Remarks
 
-OTHER_TEXT = Message(
-    "source_reads_otherwise",
-    "“{path}”读出的文字与报告不同（报告可能由其他版本的程序生成），批注无法对准。请重新运行 check。",
-    "the text of {path} does not read as in the report, which another version of the program may have written; run "
-    "check again",
-)
 _QUOTED = Message("comment_quoted", "原文：“{words}”", "text: “{words}”")
 _UNSIGNED = Message(
     "comment_unsigned",
@@ -34,15 +27,10 @@ _UNSIGNED = Message(
 )
 
 
-def annotated(source: bytes, said: Remarks, text: str, path: str, day: str, language: Language) -> bytes:
-    """`source` with everything that is `said`, dated `day`. `text` is what the report read in it, `path` its name.
-
-    UsageError where it reads otherwise now.
-    """
+def annotated(source: bytes, said: Remarks, day: str, language: Language) -> bytes:
+    """`source` with everything that is `said`, dated `day`; spans are those of its text."""
     found = contents(source, DEFAULT_LIMITS)
-    read, printed = text_map(found)
-    if read != text:
-        raise UsageError(OTHER_TEXT, path=path)
+    _, printed = text_map(found)
     parts = Parts(source, found.body.getroottree().getroot())
     if parts.signed:
         said = said.adding(_UNSIGNED.say(language))
@@ -63,7 +51,7 @@ def annotated(source: bytes, said: Remarks, text: str, path: str, day: str, lang
 def _all(said: Remarks) -> Iterator[Remark]:
     """The summary, at the title, and then the remarks in text order."""
     if said.title:
-        yield Remark(said.title.start, said.title.end, "", said.summary, ())
+        yield Remark(said.title.start, said.title.end, "", said.summary, (), "blue")
     yield from said.places
 
 
