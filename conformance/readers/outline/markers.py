@@ -8,33 +8,45 @@ from typing import Literal
 
 from conformance.text import number
 
-Style = Literal["part", "chapter", "section", "article", "han", "han_bracket", "decimal", "arabic", "arabic_bracket", "half_bracket", "circle"]  # fmt: skip
+Style = Literal["part", "chapter", "section", "han", "article", "han_bracket", "stage", "decimal", "lettered", "arabic", "arabic_bracket", "half_bracket", "circle"]  # fmt: skip
 
+# Which number usually stands under which; an outline departs from it where the text itself does.
 RANK: dict[Style, int] = {
-    "part": 0, "chapter": 1, "section": 2, "han": 3, "han_bracket": 4, "article": 5, "arabic": 6, "decimal": 6,
-    "arabic_bracket": 7, "half_bracket": 8, "circle": 9,
+    "part": 0, "chapter": 1, "section": 2, "han": 3, "article": 4, "han_bracket": 5, "stage": 6, "arabic": 7, "decimal": 7,
+    "lettered": 7, "arabic_bracket": 8, "half_bracket": 9, "circle": 10,
 }  # fmt: skip
 
 _HAN = "零〇一二三四五六七八九十百"
 _NUMBER = rf"[{_HAN}]{{1,5}}|\d{{1,3}}"
+# One character for a whole number, from 1 on.
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN_BRACKETS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_STOPS = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_SINGLE = {c: i for row in (_CIRCLES, _HAN_BRACKETS, _BRACKETS, _STOPS) for i, c in enumerate(row, 1)}
+# What follows a figure that measures something and numbers nothing, and one that counts.
+_MEASURE = "万|千|百|亿|元|米|公里|吨|克|升(?!级)|倍|小时|平方|立方|%|℃|度(?!假)"
+_COUNT = (
+    "年|月|日|号|个|名(?!称)|次|天|分钟|秒|家|岁|点|周(?!围|边)|份|座|栋|幢|户|间|辆|台|起(?!重|草)|条(?!件)|级(?!别)|层|"
+    "人(?!员|身|力|为|才|机)|项(?!目)|种(?!类)|类(?!别|型)|大(?:任务|体系|行动|工程|措施|机制)|至|到"
+)
 _MARKER = re.compile(
     rf"(?P<part>第(?:{_NUMBER})(?:编|部分))[、:. ]?"
     rf"|(?P<chapter>第(?:{_NUMBER})章)[、:. ]?"
     rf"|(?P<section>第(?:{_NUMBER})节)[、:. ]?"
-    rf"|(?P<article>第(?:{_NUMBER})条)[、:. ]?"
+    rf"|(?P<article>第(?:{_NUMBER})条)(?!款|第|规定|的|所|、第|和|至)[、:. ]?"
+    rf"|(?P<stage>第[一二三四五六1-6](?:阶段|步))[、:. ]?(?!的|,)"
     rf"|(?P<han>(?:[{_HAN}]{{1,4}}|-{{1,2}})[、.])"
-    rf"|(?P<han_bracket>[(<〈][{_HAN}]{{1,4}}[)>〉])[、.]?"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d%.])[、.)]?(?!年|月|[A-Za-z])"
-    r"|(?P<arabic>\d{1,2}[.、])(?![\d])"
-    r"|(?P<arabic_bracket>\(\d{1,2}\))[、.]?"
+    rf"|(?P<han_bracket>[(<〈][{_HAN}]{{1,4}}[)>〉]|[{_HAN_BRACKETS}])[、.]?"
+    rf"|(?P<lettered>[A-Z](?:\.\d{{1,2}}){{1,4}})(?![\d%.A-Za-z])"
+    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?![\d%.])[、.)]?(?!{_MEASURE}|年|月|[A-Za-z])"
+    rf"|(?P<arabic>\d{{1,2}}[.、]|[{_STOPS}])(?![\d])"
+    rf"|(?P<arabic_bracket>\(\d{{1,2}}\)|[{_BRACKETS}])[、.]?"
     r"|(?P<half_bracket>\d{1,2}\))[、.]?"
     rf"|(?P<circle>[{_CIRCLES}])"
 )
-# A figure with only a blank after it (6 作业安全); the blank is gone in the reading text, so units must not follow.
-_BARE = re.compile(
-    r"(?P<arabic>\d{1,2})(?=[\u4e00-\u9fff])(?!年|月|日|号|个|名|人|次|项|天|小时|分钟|家|种|类|级|万|元|米|层|期|所|台|部|条|起|岁|点|周|倍|份|处|大|不|要|到|至|位)"
-)
+# A figure with only a blank after it (6 作业安全); the blank is gone in the reading text.
+_BARE = re.compile(rf"(?P<arabic>\d{{1,2}})(?=[\u4e00-\u9fff《])(?!{_MEASURE}|{_COUNT})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Marker:
     @property
     def key(self) -> tuple[str, int]:
         """What siblings share: the style, and for 1.2.3 the depth (1. and 1 are depth 1 of the same row)."""
-        return ("arabic", self.depth) if self.style in ("arabic", "decimal") else (self.style, 1)
+        return ("arabic", self.depth) if self.style in ("arabic", "decimal") else (self.style, self.depth)
 
 
 def marker(text: str, at: int = 0, *, bare: bool = False) -> Marker | None:
@@ -68,9 +80,9 @@ def marker(text: str, at: int = 0, *, bare: bool = False) -> Marker | None:
 
 
 def _value(style: Style, printed: str) -> int:
-    if style == "circle":
-        return _CIRCLES.index(printed) + 1
-    if style == "decimal":
+    if printed in _SINGLE:
+        return _SINGLE[printed]
+    if style in ("decimal", "lettered"):
         return int(printed.rsplit(".", 1)[-1])
     found = re.search(rf"[{_HAN}\d]+", printed)
     return (number(found[0]) or 0) if found else 1

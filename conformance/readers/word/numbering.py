@@ -186,7 +186,8 @@ def _printed(level: Level, levels: Mapping[int, Level], counts: list[int | None]
         index = int(place.group(1)) - 1
         quoted = levels.get(index, Level())
         count = counts[index]
-        return _numeral(quoted.start if count is None else count, "decimal" if level.legal else quoted.format)
+        legal = level.legal and quoted.format != "decimalZero"
+        return _numeral(quoted.start if count is None else count, "decimal" if legal else quoted.format)
 
     return _PLACE.sub(number, level.pattern) if level.format != "bullet" else level.pattern
 

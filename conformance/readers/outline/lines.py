@@ -1,0 +1,90 @@
+"""The lines that may head a clause, with the numbers they begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from conformance.model.document import Block, Reading
+from conformance.readers.outline.markers import Marker, marker
+from conformance.text import Flow
+
+_GLUED = re.compile(
+    r"(?<=[。;])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^。;,:]{2,28}$)"
+)
+_MARKDOWN = re.compile(r"#{1,6} *")
+# A number without closing mark heads a short line or one that a blank follows in the file.
+_SHORT = 32
+_FIELDS = 4
+_LISTED = re.compile(r"附(?:件|表|录)(?:清单)?:1[.、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of the reading text that may open a clause: [start, end) in the reading text, its block, its number.
+
+    `table_row` says that it is the row of a table whose lines are gone, `listed` that it names an annex at the end of
+    the text.
+    """
+
+    start: int
+    end: int
+    text: str
+    block: Block
+    marker: Marker | None
+    table_row: bool = False
+    listed: bool = False
+
+
+def lines(reading: Reading, running: Flow) -> list[Line]:
+    """The blocks of running text, each cut where a title is glued to its end."""
+    found: list[Line] = []
+    last = 0
+    for block in reading.blocks:
+        if block.kind in ("cell", "note") or block.contents:
+            continue
+        for line in _cut(block, reading.text, running, last + 1):
+            found.append(line)
+            if line.marker and line.marker.key == ("arabic", 1):
+                last = line.marker.value
+    return list(_annexes_marked(found))
+
+
+def _cut(block: Block, text: str, running: Flow, due: int) -> Iterator[Line]:
+    """The lines of `block`. `due` is the figure that would count on from the last one."""
+    start, end = running.position(block.start), running.position(block.end)
+    hashes = _MARKDOWN.match(running.text, start, end) if block.kind == "heading" else None
+    start = hashes.end() if hashes else start
+    words = running.text[start:end].rstrip("\n")
+    glued = _GLUED.search(words)
+    row = len(words) < 3 * _SHORT and len(text[block.start : block.end].split()) >= _FIELDS
+    for low, high in pairwise([0, glued.start(), len(words)] if glued else [0, len(words)]):
+        number = marker(words[low:high], bare=low > 0 or _may_be_bare(text, running, start, words, due))
+        yield Line(start + low, start + high, words[low:high], block, number, table_row=row)
+
+
+def _may_be_bare(text: str, running: Flow, start: int, words: str, due: int) -> bool:
+    """Whether the figures that `words`, at `start` of the reading text, begin with number the line though nothing closes
+    them: a blank stands behind them, or they count on."""
+    digits = len(words) - len(words.lstrip("0123456789"))
+    if not 0 < digits < min(3, len(words)) or len(words) >= _SHORT:
+        return False
+    after = running.origin[start + digits - 1] + 1
+    return text[after : after + 1].isspace() or int(words[:digits]) == due > 1
+
+
+def _annexes_marked(rows: Sequence[Line]) -> Iterator[Line]:
+    """`rows` with those marked that only name annexes: 附件：1.通讯录, and under it 2.登记表."""
+    due = 0
+    for line in rows:
+        if _LISTED.match(line.text):
+            due = 2
+            yield Line(line.start, line.end, line.text, line.block, None, listed=True)
+        elif due and line.marker and line.marker.key == ("arabic", 1) and line.marker.value == due:
+            due += 1
+            yield Line(line.start, line.end, line.text, line.block, None, listed=True)
+        else:
+            due = 0
+            yield line
