@@ -334,7 +334,7 @@ def flat(parts: tuple[str | Marked, ...], anchors: list[str]) -> str:
 
 def test_a_hole_in_a_table_stays_a_hole() -> None:
     facts = inspection()
-    cells = ((0, 0), (0, 2), (1, 1), (1, 2), (1, 2))
+    cells = ((0, 0), (0, 2), (1, 1), (1, 2), (1, 2), (2, 0))
     blocks = tuple(Block("cell", n * 3, n * 3 + 2, table=0, row=r, column=c) for n, (r, c) in enumerate(cells))
     facts = replace(facts, document=replace(facts.document, blocks=blocks), outline=())
     [table] = plan(facts, (), 4)
@@ -342,6 +342,7 @@ def test_a_hole_in_a_table_stays_a_hole() -> None:
     assert [[(cell.hole, len(cell.paragraphs)) for cell in row] for row in table.rows] == [
         [(0, 1), (1, 1)],
         [(1, 1), (0, 2)],
+        [(0, 1), (1, 0)],
     ]
 
 
@@ -355,6 +356,44 @@ def test_headings_that_skip_a_level_do_not_in_the_page() -> None:
     blocks = tuple(Block("heading", n * 2, n * 2 + 1) for n in range(4))
     facts = replace(facts, document=replace(facts.document, text=text, blocks=blocks, title=""), outline=rows)
     assert [p.level for p in plan(facts, (), 3) if not isinstance(p, Table)] == [3, 4, 4, 3]
+
+
+def shown(made: str, folder: Path) -> str:
+    """What Chromium makes of a page whose policy was taken out so that a script of the test can look at it."""
+    source = folder / "seen.html"
+    source.write_text(re.sub(r"<meta http-equiv[^>]*>", "", made), encoding="utf-8")
+    call = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile",
+            "--virtual-time-budget=5000", "--dump-dom", source.as_uri()]  # fmt: skip
+    done = subprocess.run(call, check=True, capture_output=True, timeout=120, encoding="utf-8")
+    return str(markup.document_fromstring(done.stdout).xpath("string(//pre)"))
+
+
+FILTERS = """<script>
+const seen = what => [...document.querySelectorAll(what)].filter(e => e.getClientRects().length).length;
+const flip = id => { const box = document.getElementById(id); box.checked = !box.checked; };
+const lines = [];
+for (const id of ["", "show-fail", "show-red", "show-pass"]) {
+  if (id) flip(id);
+  lines.push([id, seen("article"), seen("article.o-fail"), seen("article.l-red"), seen("a.ref.o-pass")].join(" "));
+  if (id) flip(id);
+}
+location.hash = "#f19";
+lines.push("hidden but linked " + seen("#f19"));
+document.body.innerHTML = "<pre></pre>";
+document.querySelector("pre").textContent = lines.join("\\n");
+</script></body>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to look with")
+def test_the_check_boxes_filter_and_a_link_shows_what_they_hide(tmp_path: Path) -> None:
+    made = html.render(gap_report()).decode().replace("</body>", FILTERS)
+    assert shown(made, tmp_path).splitlines() == [
+        " 18 7 8 0",
+        "show-fail 11 0 4 0",
+        "show-red 10 3 0 0",
+        "show-pass 30 7 14 13",
+        "hidden but linked 1",
+    ]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to print with")

@@ -192,3 +192,5 @@ def _row(row: Mapping[int, list[Words]], place: Mapping[int, int]) -> Iterator[C
     for column in sorted(row):
         yield Cell(place[column] - done, tuple(row[column]))
         done = place[column] + 1
+    if done < len(place):
+        yield Cell(len(place) - done - 1, ())
