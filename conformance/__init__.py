@@ -44,10 +44,10 @@ def inspect(
 
     `as_of` is the day citations are judged on (default: today), `document_date` overrides the document's own date.
     """
-    from conformance import facts  # noqa: PLC0415
+    from conformance import engine, facts  # noqa: PLC0415
 
     found = facts.extract(document, document_date=document_date, as_of=as_of or date.today())
-    return facts.inspection(found, language)
+    return facts.inspection(engine.measured(found), language)
 
 
 def load_pack(name: str) -> Pack:

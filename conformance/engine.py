@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from conformance.facts import inspection
 from conformance.language import lexicon
+from conformance.language.damage import HEAVY
 from conformance.language.matching import Findings, TermIndex
 from conformance.messages import Language, Message, Said
-from conformance.model.document import CONTEXT, Document, Locator
+from conformance.model.document import CONTEXT, Document, Locator, Span
 from conformance.model.facts import Facts, Notice
 from conformance.model.report import (
     BasisRow,
@@ -22,7 +24,7 @@ from conformance.model.report import (
     RequirementRow,
     summary,
 )
-from conformance.model.rules import Evidence, Mark, Pack, Requirement, Verdict
+from conformance.model.rules import Evidence, Explaining, Mark, Pack, Requirement, Verdict
 from conformance.packs import AUTO, fitting, load
 from conformance.profiles import Profile, applicable, known
 
@@ -40,9 +42,14 @@ CHOSEN = Message(
     "按文件类型（{type}）和日期（{date}）选用规则包：{packs}。",
     "packs chosen by the document's type ({type}) and date ({date}): {packs}.",
 )
+TOO_DAMAGED = Message(
+    "text_damaged",
+    "文字识别错误较多（约{share}），不能断定未写明：{missing}。",
+    "too much of the text is damaged (about {share}) to be certain of absence: {missing}.",
+)
 NOT_APPLICABLE = Message("not_applicable", "按企业情况不适用。", "not applicable to this enterprise.")
 ASK = Message("unknown_trait", "尚不能判断是否适用：{question}", "whether it applies is not known: {question}")
-_TRUNCATE = 300
+_LONGEST = 300
 
 
 @lru_cache(maxsize=8)
@@ -52,16 +59,26 @@ def index_of(names: tuple[str, ...]) -> TermIndex:
     return TermIndex(terms, lexicon.load())
 
 
-def check(facts: Facts, names: tuple[str, ...], language: Language = "zh", profile: Profile | None = None) -> Report:
+def check(
+    facts: Facts,
+    names: tuple[str, ...],
+    language: Language = "zh",
+    profile: Profile | None = None,
+    explain: Collection[str] = (),
+) -> Report:
     """Judge `facts` against every requirement of the packs called `names`; `auto` is those made for such a document.
 
-    `profile` holds what is known of the enterprise. PackError where a pack is not valid.
+    `profile` holds what is known of the enterprise; the findings of the requirements in `explain` tell how they came
+    about. PackError where a pack is not valid.
     """
     chosen = tuple(dict.fromkeys(n for name in names for n in (fitting(facts) if name == AUTO else (name,))))
     found = Findings(facts.document, index_of(chosen))
+    facts = _with_damage(facts, found.damage)
     packs = [load(name) for name in chosen]
     traits = known(profile or {}, facts)
-    findings = tuple(_finding(p, r, facts, found, traits, language) for p in packs for r in p.requirements)
+    findings = tuple(
+        _finding(p, r, facts, found, traits, language, r.id in explain) for p in packs for r in p.requirements
+    )
     seen = inspection(facts, language)
     return Report(
         path=facts.document.path,
@@ -72,6 +89,18 @@ def check(facts: Facts, names: tuple[str, ...], language: Language = "zh", profi
         notices=(*seen.document.notices, *_choice(names, packs, facts, language), *_misfits(packs, facts, language)),
         summary=summary(findings, {(p.id, r.id): r.severity for p in packs for r in p.requirements}),
     )
+
+
+def measured(facts: Facts) -> Facts:
+    """The facts with the damage of the text, for those who check nothing."""
+    return _with_damage(facts, Findings(facts.document, index_of(())).damage)
+
+
+def _with_damage(facts: Facts, damage: float) -> Facts:
+    if not damage:
+        return facts
+    quality = replace(facts.document.quality, damage=damage)
+    return replace(facts, document=replace(facts.document, quality=quality))
 
 
 def _choice(names: Sequence[str], packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:
@@ -90,11 +119,19 @@ def _misfits(packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[N
 
 
 def _finding(
-    pack: Pack, requirement: Requirement, facts: Facts, evidence: Evidence, profile: Profile, language: Language
+    pack: Pack,
+    requirement: Requirement,
+    facts: Facts,
+    evidence: Evidence,
+    profile: Profile,
+    language: Language,
+    explain: bool,
 ) -> Finding:
     applies = applicable(requirement.applies, profile)
     if applies == "yes":
-        verdict = _careful(_judged(requirement, facts, evidence), requirement, facts)
+        verdict = _nearest(
+            _careful(_judged(requirement, facts, evidence), requirement, facts, evidence), requirement, evidence
+        )
     elif applies == "no":
         verdict = Verdict("not_applicable", Said.of(NOT_APPLICABLE))
     else:
@@ -106,19 +143,23 @@ def _finding(
         outcome=verdict.outcome,
         code=verdict.said.message.key,
         message=verdict.said.say(language),
-        evidence=tuple(
-            document.locate(p.span, noisy=p.noisy) for p in verdict.evidence if p.span.end - p.span.start <= _TRUNCATE
-        )
-        or tuple(
-            document.locate(type(p.span)(p.span.start, p.span.start + _TRUNCATE), noisy=p.noisy)
-            for p in verdict.evidence[:1]
-        ),
+        evidence=tuple(document.locate(_short(p.span), noisy=p.noisy) for p in verdict.evidence),
         missing=verdict.missing,
-        nearest=tuple(document.locate(s) for s in verdict.nearest),
+        nearest=tuple(document.locate(_short(s)) for s in verdict.nearest),
         searched=verdict.searched.say(language) if verdict.searched else "",
         places=_places(verdict.marks, requirement, document, language),
         fingerprint=_fingerprint(pack.id, requirement.id, document.path),
+        trace=tuple(s.say(language) for s in _explained(requirement, facts, evidence)) if explain else (),
     )
+
+
+def _short(span: Span) -> Span:
+    return Span(span.start, min(span.end, span.start + _LONGEST))
+
+
+def _explained(requirement: Requirement, facts: Facts, evidence: Evidence) -> Sequence[Said]:
+    """What the check looked for and found; nothing where its kind does not say."""
+    return requirement.check.explain(facts, evidence) if isinstance(requirement.check, Explaining) else ()
 
 
 def _judged(requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdict:
@@ -128,17 +169,27 @@ def _judged(requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdi
         return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
 
 
-def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdict:
-    """An absence is not proven where pages were not read; a draft requirement may at most say review."""
+def _careful(verdict: Verdict, requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdict:
+    """An absence is not proven where pages were not read or the text is damaged; a draft may at most say review."""
+    absent = verdict.outcome in ("fail", "partial") and verdict.searched is not None and not verdict.marks
     if verdict.outcome == "fail" and not verdict.marks and facts.document.quality.not_read:
-        return Verdict(
-            "open", Said.of(NOT_READ), missing=verdict.missing, nearest=verdict.nearest, searched=verdict.searched
-        )
+        return replace(verdict, outcome="open", said=Said.of(NOT_READ))
+    if absent and evidence.damage > HEAVY:
+        said = Said.of(TOO_DAMAGED, share=f"{evidence.damage:.0%}", missing="、".join(verdict.missing))
+        return replace(verdict, outcome="review", said=said)
     if requirement.status == "draft" and verdict.outcome in ("fail", "partial"):
-        return Verdict(
-            "review", verdict.said, verdict.evidence, verdict.missing, verdict.nearest, verdict.searched, verdict.marks
-        )
+        return replace(verdict, outcome="review")
     return verdict
+
+
+def _nearest(verdict: Verdict, requirement: Requirement, evidence: Evidence) -> Verdict:
+    """The verdict with the passages nearest to what is missing; they are shown and decide nothing."""
+    if not verdict.missing or verdict.nearest or verdict.outcome in ("pass", "not_applicable"):
+        return verdict
+    names = "，".join(verdict.missing)
+    shown = {p.span for p in verdict.evidence}
+    found = evidence.nearest(names if verdict.evidence else f"{requirement.title}，{names}")
+    return replace(verdict, nearest=tuple(s for s in found if s not in shown))
 
 
 def _places(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conformance.language import lexicon
 from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
+from conformance.language.lookalikes import Words
 from conformance.language.matching import Findings, TermIndex
 from conformance.language.sentences import sentences
 from conformance.readers import read
@@ -134,7 +135,9 @@ def test_the_index_of_the_real_lexicon_finds_all_its_words() -> None:
     index = TermIndex([f"${name}" for name in concepts], concepts)
     for name, concept in concepts.items():
         document = read(concept.terms[0].encode(), path="a.txt")
-        assert any(h.span.end == len(concept.terms[0]) for h in index.find(document)[f"${name}"])
+        assert any(
+            h.span.end == len(concept.terms[0]) for h in index.find(document, Words(document.flow.text))[0][f"${name}"]
+        )
 
 
 HEADINGS = "一、落实主要负责人责任\n（一）建立健全安全生产责任制\n1.强化安全投入\n2.加强隐患排查\n二、应急管理\n（一）开展应急演练"

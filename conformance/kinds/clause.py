@@ -18,6 +18,8 @@ from itertools import chain
 from pydantic import BaseModel, ConfigDict
 
 from conformance.kinds.clauses.conditions import Condition, Element, Guards, Scope
+from conformance.kinds.clauses.doubts import doubtful
+from conformance.kinds.clauses.explaining import explained
 from conformance.kinds.clauses.search import Places, Search
 from conformance.messages import Message, Said
 from conformance.model.document import Document, Span
@@ -27,6 +29,11 @@ from conformance.model.rules import Evidence, Hit, Proof, Sentence, Verdict
 MET = Message("clause_met", "已写明。", "stated.")
 PARTLY = Message("clause_partial", "已写明一部分，缺：{missing}。", "partly stated; absent: {missing}.")
 ABSENT = Message("clause_absent", "未见写明：{missing}。", "not stated: {missing}.")
+DOUBTFUL = Message(
+    "clause_doubtful",
+    "此处文字疑似有误，不能断定未写明：{missing}。",
+    "the text seems damaged here, so absence is not certain: {missing}.",
+)
 SEARCHED = Message("searched_sentences", "已查正文 {count} 句", "{count} sentences of the body were searched")
 _SHOWN, _EACH, _LONG = 8, 2, 120
 
@@ -52,6 +59,11 @@ class Check(BaseModel):
         verdict: Verdict = evidence.memo[self]
         return verdict
 
+    def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
+        """Of each element: where it is met, where its groups stand, and what was refused and why."""
+        scopes = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
+        return tuple(said for e, search in zip(self.elements, scopes, strict=True) for said in explained(search, e))
+
     def _judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         searches = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
         met = [search.met(e) for e, search in zip(self.elements, searches, strict=True)]
@@ -59,18 +71,23 @@ class Check(BaseModel):
         searched = Said.of(SEARCHED, count=len(searches[0].counted))
         core = any(e.core for e in self.elements)
         if not any(places for e, places in zip(self.elements, met, strict=True) if e.core or not core):
-            return self._absent(Search.of(facts, evidence, self.guards, self.within), missing, searched)
+            return self._absent(Search.of(facts, evidence, self.guards, self.within), core, missing, searched)
         shown = _shown(facts.document, searches, met)
         if missing:
             return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
         return Verdict("pass", Said.of(MET), shown, searched=searched)
 
-    def _absent(self, search: Search, missing: tuple[str, ...], searched: Said) -> Verdict:
+    def _absent(self, search: Search, core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
         for condition in self.weak:
             if places := search.met(condition):
                 said = Said.of(PARTLY, missing="、".join(missing))
                 shown = _shown(search.facts.document, [search], [places])
                 return Verdict("partial", said, shown, missing, searched=searched)
+        for element in self.elements:
+            scope = Search.of(search.facts, search.evidence, self.guards, element.within or self.within)
+            if (element.core or not core) and (span := doubtful(scope, element)):
+                said = Said.of(DOUBTFUL, missing="、".join(missing))
+                return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
         return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
 
 
@@ -81,7 +98,7 @@ def _shown(document: Document, searches: Sequence[Search], met: Sequence[Places]
     for search, places in zip(searches, met, strict=True):
         ranked = sorted(places, key=lambda u: (-worth.count((search.scope, u)), any(h.noisy for h in places[u]), u))
         for unit in ranked[:_EACH]:
-            for proof in _proofs(document, search.units[unit], places[unit]):
+            for proof in _proofs(document, search.unit(unit), places[unit]):
                 chosen.setdefault(proof.span, proof)
     return tuple(sorted(list(chosen.values())[:_SHOWN], key=lambda p: p.span))
 

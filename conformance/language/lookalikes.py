@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from typing import Literal
 
 import yaml
@@ -15,14 +14,14 @@ from conformance.text import fold, is_han
 How = Literal["whole", "inside", "end"]
 
 # Words of one character that stand alone in sound text: beside them nothing is broken.
-_ALONE = frozenset(
+ALONE = frozenset(
     "的和与及或在由对将把被为是以按于向经后前时每至从到其所等应要须不未已并且也都各该本此我厂矿店站队组室部科长人员年月日次个名项条件号第上下内外中间新老大小高低多少全总分有无能可让使请给用因而但若如则即又再更最很均须做抓建查改定设立开关进出"
 )
 # Suffixes that make a longer word of a whole one: without them nothing is broken (安全生产费 → 安全生产).
 _SUFFIXES = frozenset("费险员部科卡栏图制人书牌票证队室线具表单厂长师性化法会月力量源品点器架材处办组署类级班")
-_SHORTEST = 2
 _SHORTEST_DROPPED = 3
-_AROUND = 8
+_LONGEST = 4
+_STOPS = ",。;:\n"
 
 
 @cache
@@ -46,19 +45,65 @@ def surfaces(word: str) -> Iterator[tuple[str, How]]:
             yield word[:at] + word[at + 1 :], "end" if last else "inside"
 
 
-def broken(text: str, start: int, end: int) -> bool:
-    """Whether the words around [start, end) show that a character is wrong or gone there.
+class Words:
+    """What the dictionary says of the words in a text, asked only where something is odd.
 
-    They do where the stretch begins and ends with whole words and one inside is a single character that does not
-    stand alone in sound text: 操作/程, 隐/忠, 负/贵/人.
+    A character is odd that makes no word with its neighbours and does not stand alone in sound text.
     """
-    from conformance.language.tokens import boundaries  # noqa: PLC0415  (most texts have nothing to ask about)
 
-    if end - start < _SHORTEST or not all(map(is_han, text[start:end])):
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._covered = bytearray(len(text))
+
+    def cover(self, start: int, end: int) -> None:
+        """Note that a word stands at [start, end), whatever the dictionary says of its parts."""
+        if end - start > 1:
+            self._covered[start:end] = b"\x01" * (end - start)
+
+    @cached_property
+    def _known(self) -> Mapping[str, int]:
+        """jieba's words with their weights; prefixes of words have weight 0."""
+        from conformance.language.tokens import segmenter  # noqa: PLC0415  (many texts have nothing to ask about)
+
+        weights: Mapping[str, int] = segmenter().FREQ
+        return weights
+
+    def _over(self, first: int, last: int) -> bool:
+        """Whether a word of up to four characters holds both characters `first` and `last`."""
+        text, known = self._text, self._known
+        for start in range(max(0, last - _LONGEST + 1), first + 1):
+            for end in range(max(last + 1, start + 2), min(len(text), start + _LONGEST) + 1):
+                if known.get(text[start:end]):
+                    return True
         return False
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    cuts = [low + b for b in boundaries(text[low:high])]
-    if start not in cuts or end not in cuts:
-        return False
-    inside = [b for b in cuts if start <= b <= end]
-    return any(b - a == 1 and text[a] not in _ALONE for a, b in pairwise(inside))
+
+    def odd(self, at: int) -> bool:
+        """Whether the character at `at` makes no word and does not stand alone in sound text."""
+        char = self._text[at]
+        return char not in ALONE and is_han(char) and not self._over(at, at)
+
+    def broken(self, start: int, end: int) -> bool:
+        """Whether a character of [start, end) seems wrong or gone: 操作/程, 隐/忠, 负/贵/人.
+
+        One of them must be odd, and no word may reach over either end.
+        """
+        text = self._text
+        if not all(map(is_han, text[start:end])) or not any(map(self.odd, range(start, end))):
+            return False
+        return not (start and self._over(start - 1, start)) and not (end < len(text) and self._over(end - 1, end))
+
+    def spots(self, start: int, end: int) -> tuple[int, ...]:
+        """The offsets from `start` of the odd characters of [start, end) that no word covers."""
+        return tuple(at - start for at in range(start, end) if not self._covered[at] and self.odd(at))
+
+    def across(self, start: int, end: int) -> bool:
+        """Whether [start, end) begins inside one word and ends inside another: 控制 in 管控/制度."""
+        text = self._text
+        if not start or end >= len(text) or not (self._over(start - 1, start) and self._over(end - 1, end)):
+            return False
+        from conformance.language.tokens import boundaries  # noqa: PLC0415
+
+        low = max(text.rfind(mark, 0, start) for mark in _STOPS) + 1
+        high = min((i for mark in _STOPS if (i := text.find(mark, end)) >= 0), default=len(text))
+        cuts = {low + cut for cut in boundaries(text[low:high])}
+        return start not in cuts and end not in cuts and any(start < cut < end for cut in cuts)

@@ -63,7 +63,8 @@ class Finding:
 
     `evidence` is where the demand is met, `missing` the names of the absent elements, `nearest` the passages that
     come closest to an absent demand, `searched` where it was looked for, in words. `waiver` says who accepted a gap, until
-    when and why; `baseline` whether an earlier report that was compared with already had it.
+    when and why; `baseline` whether an earlier report that was compared with already had it. `trace` tells, where it
+    was asked for, how the verdict came about: what matched where, what did not, what was refused and why.
     """
 
     pack: str
@@ -79,6 +80,7 @@ class Finding:
     fingerprint: str = ""
     waiver: str | None = None
     baseline: Baseline | None = None
+    trace: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from conformance.messages import Said
 from conformance.model.document import Span
@@ -48,7 +48,7 @@ class Proof:
 class Verdict:
     """What a check says of one document, in spans and unspoken messages; the engine makes the Finding of it.
 
-    `trace` are sentences for `--explain`: what matched where, what did not, what was refused and why.
+    `searched` says where an absence was looked for.
     """
 
     outcome: Outcome
@@ -58,7 +58,6 @@ class Verdict:
     nearest: tuple[Span, ...] = ()
     searched: Said | None = None
     marks: tuple[Mark, ...] = ()
-    trace: tuple[Said, ...] = ()
 
 
 class Hit(NamedTuple):
@@ -108,6 +107,19 @@ class Evidence(Protocol):
     def hits(self, term: str) -> Sequence[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
 
+    @property
+    def damage(self) -> float:
+        """The estimated share of wrongly recognised characters."""
+
+    def words(self, term: str) -> Sequence[str]:
+        """The wordings that count as `term`."""
+
+    def suspects(self, index: int) -> frozenset[str]:
+        """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""
+
+    def nearest(self, words: str) -> Sequence[Span]:
+        """The sentences most like `words`, the best first."""
+
     def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
         """The occurrences of `term` by the index of the sentence they count for, in text order."""
 
@@ -120,6 +132,14 @@ class Kind(Protocol):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """The verdict on one document."""
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A check that can tell how its verdict came about."""
+
+    def explain(self, facts: Facts, evidence: Evidence) -> Sequence[Said]:
+        """What was looked for, where it was found, what was refused and why, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ kept for the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from conformance.kinds.clauses.conditions import Condition, Guards, Item
@@ -21,7 +22,6 @@ from conformance.model.rules import Evidence, Hit, Sentence
 Places = Mapping[int, Sequence[Hit]]
 _NEAR = 60
 _ROW_LENGTH = 200
-_NOWHERE: Places = {}
 
 
 class Search:
@@ -30,7 +30,8 @@ class Search:
     def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
         self.facts, self.evidence, self.guards, self.scope = facts, evidence, guards, scope
         self.sentences = evidence.sentences
-        self._places: dict[tuple[Item, bool], Places] = {}
+        self._found: dict[tuple[str, bool], Places] = {}
+        self._units: dict[tuple[Item, bool], Set[int]] = {}
         self._met: dict[Condition, Places] = {}
 
     @classmethod
@@ -85,43 +86,72 @@ class Search:
         return lengths
 
     @cached_property
-    def units(self) -> dict[int, list[Sentence]]:
-        """The sentences of each unit."""
-        units: dict[int, list[Sentence]] = {}
+    def members(self) -> dict[int, list[int]]:
+        """The sentences of each unit, by index."""
+        members: dict[int, list[int]] = {}
         for index, unit in self.unit_of.items():
-            units.setdefault(unit, []).append(self.sentences[index])
-        return units
+            members.setdefault(unit, []).append(index)
+        return members
 
-    def _denied(self, index: int, hit: Hit) -> bool:
-        ranges = self.evidence.memo.get(("denials", index))
-        sentence = self.sentences[index]
-        if ranges is None:
-            ranges = self.evidence.memo["denials", index] = denials(sentence.text)
-        return any(low <= hit.at - sentence.flow_start < high for low, high in ranges)
+    def unit(self, number: int) -> list[Sentence]:
+        """The sentences of a unit."""
+        return [self.sentences[i] for i in self.members[number]]
 
-    def places(self, item: Item, guarded: bool) -> Places:
-        """The units where `item` stands, with its hits in text order; with `guarded` denied ones are left out."""
+    @cached_property
+    def _denials(self) -> dict[int, list[tuple[int, int]]]:
+        """The denied ranges, in the reading text, of the sentences that deny something."""
+        if "denials" not in self.evidence.memo:
+            self.evidence.memo["denials"] = {
+                i: [(s.flow_start + low, s.flow_start + high) for low, high in found]
+                for i, s in enumerate(self.sentences)
+                if (found := denials(s.text))
+            }
+        kept: dict[int, list[tuple[int, int]]] = self.evidence.memo["denials"]
+        return kept
+
+    def denied(self, index: int, hit: Hit) -> bool:
+        """Whether the sentence at `index` denies what stands at the hit."""
+        return any(low <= hit.at < high for low, high in self._denials.get(index, ()))
+
+    def units(self, item: Item, guarded: bool) -> Set[int]:
+        """The units where `item` stands; with `guarded` denied occurrences do not count."""
+        if isinstance(item, str):
+            return self._places(item, guarded).keys()
         key = (item, guarded)
-        if key not in self._places:
-            self._places[key] = self._find(item, guarded)
-        return self._places[key]
+        if key not in self._units:
+            self._units[key] = {u for one in item for u in self._places(one, guarded)}
+        return self._units[key]
 
-    def _find(self, item: Item, guarded: bool) -> Places:
-        if not isinstance(item, str):
-            return _merged([self.places(one, guarded) for one in item])
-        if "~" in item:
-            first, *rest = item.split("~")
-            found = self.places(first, guarded)
+    def hits(self, item: Item, guarded: bool, unit: int) -> Sequence[Hit]:
+        """The hits of `item` in `unit`, in text order, sound ones first where they begin alike."""
+        if isinstance(item, str):
+            return self._places(item, guarded).get(unit, ())
+        found = [h for one in item for h in self._places(one, guarded).get(unit, ())]
+        return sorted(found, key=_order) if len(found) > 1 else found
+
+    def _places(self, word: str, guarded: bool) -> Places:
+        key = (word, guarded)
+        if key not in self._found:
+            self._found[key] = self._find(word, guarded)
+        return self._found[key]
+
+    def _find(self, word: str, guarded: bool) -> Places:
+        if "~" in word:
+            first, *rest = word.split("~")
+            found = self._places(first, guarded)
             for later in rest:
-                found = _followed(found, self.places(later, guarded))
+                found = _followed(found, self._places(later, guarded))
             return found
-        units: dict[int, list[Hit]] = {}
-        for index, hits in self._raw(item).items():
-            unit = self.unit_of.get(index)
-            if unit is not None:
-                kept = [h for h in hits if not self._denied(index, h)] if guarded else hits
-                if kept:
-                    units.setdefault(unit, []).extend(kept)
+        raw = self._raw(word)
+        if not raw:
+            return raw
+        units: dict[int, Sequence[Hit]] = {}
+        unit_of, denying = self.unit_of, self._denials if guarded else {}
+        for index, hits in raw.items():
+            unit = unit_of.get(index)
+            kept = hits if index not in denying else [h for h in hits if not self.denied(index, h)]
+            if unit is not None and kept:
+                units[unit] = [*units[unit], *kept] if unit in units else kept
         return units
 
     def _raw(self, word: str) -> Places:
@@ -144,37 +174,60 @@ class Search:
 
     def _meet(self, condition: Condition) -> Places:
         found: dict[int, Sequence[Hit]] = {}
+        guarded = self.guards.negation
         for other in condition.alternatives:
-            whole = isinstance(other, str)
-            places = self.places(other, self.guards.negation) if isinstance(other, str) else self.met(other)
-            for unit, hits in places.items():
-                found.setdefault(unit, hits[:1] if whole else hits)
+            if isinstance(other, str):
+                for unit in self.units(other, guarded):
+                    found.setdefault(unit, self.hits(other, guarded, unit)[:1])
+            else:
+                for unit, hits in self.met(other).items():
+                    found.setdefault(unit, hits)
         for unit, hits in self._direct(condition).items():
             found.setdefault(unit, hits)
         for item in condition.refused if found else ():
-            for unit in self.places(item, False):
-                found.pop(unit, None)
-        return dict(sorted(found.items()))
+            for unit in self.units(item, False) & found.keys():
+                del found[unit]
+        return dict(sorted(found.items())) if len(found) > 1 else found
 
     def _direct(self, condition: Condition) -> Places:
         guarded = self.guards.negation
-        needed = [self.places(item, guarded) for item in condition.all]
-        if condition.any:
-            needed.append(_merged([self.places(item, guarded) for item in condition.any]))
-        several = [self.places(item, guarded) for item in condition.of]
         found: dict[int, Sequence[Hit]] = {}
-        for unit in _common(needed, several, condition.at_least):
-            words = [p[unit] for p, item in zip(needed, condition.all, strict=False) if not _measured(item)]
-            apart = assigned(words, condition.near, condition.ordered)
+        candidates = self._candidates(condition)
+        words = [i for i in condition.all if not _measured(i)] if candidates else []
+        measures = [i for i in condition.all if _measured(i)] if candidates else []
+        for unit in candidates:
+            apart = assigned([self.hits(i, guarded, unit) for i in words], condition.near, condition.ordered)
             if apart is None:
                 continue
-            apart += [p[unit][0] for p, item in zip(needed, condition.all, strict=False) if _measured(item)]
-            free = _free(needed[-1][unit], apart) if condition.any else []
-            chosen = most_apart([p[unit] for p in several if unit in p])
-            if (condition.any and not free) or len(chosen) < condition.at_least:
-                continue
-            found[unit] = [*apart, *free[:1], *chosen]
+            apart += [self.hits(i, guarded, unit)[0] for i in measures]
+            if condition.any:
+                apart += _free([h for i in condition.any for h in self.hits(i, guarded, unit)], apart)[:1]
+            chosen = most_apart([hits for i in condition.of if (hits := self.hits(i, guarded, unit))])
+            if len(chosen) >= condition.at_least:
+                found[unit] = [*apart, *chosen]
         return found
+
+    def _candidates(self, condition: Condition) -> list[int]:
+        """The units that hold something of every item needed, and of enough of the others, in text order."""
+        guarded = self.guards.negation
+        held: Set[int] | None = None
+        for item in condition.all:
+            units = self.units(item, guarded)
+            held = units if held is None else held & units
+            if not held:
+                return []
+        if condition.any:
+            units = {u for item in condition.any for u in self.units(item, guarded)}
+            held = units if held is None else held & units
+        if condition.of:
+            several = Counter(u for item in condition.of for u in self.units(item, guarded))
+            enough = {u for u, count in several.items() if count >= condition.at_least}
+            held = enough if held is None else held & enough
+        return sorted(held or ())
+
+
+def _order(hit: Hit) -> tuple[int, int, bool]:
+    return hit.at, hit.length, hit.noisy
 
 
 def _measured(item: Item) -> bool:
@@ -182,41 +235,18 @@ def _measured(item: Item) -> bool:
     return any(map(is_measure, [item] if isinstance(item, str) else item))
 
 
-def _common(needed: Sequence[Places], several: Sequence[Places], least: int) -> Iterator[int]:
-    """The units that hold something of everything needed, and of at least `least` of the others."""
-    if needed:
-        smallest = min(needed, key=len)
-        candidates = [u for u in smallest if all(u in p for p in needed)]
-    else:
-        candidates = sorted({u for p in several for u in p})
-    for unit in candidates:
-        if not several or sum(unit in p for p in several) >= least:
-            yield unit
-
-
-def _merged(places: Sequence[Places]) -> Places:
-    found: dict[int, list[Hit]] = {}
-    for one in places:
-        for unit, hits in one.items():
-            found.setdefault(unit, []).extend(hits)
-    for hits in found.values():
-        hits.sort(key=lambda h: (h.span, h.noisy))
-    return found
-
-
 def _followed(first: Places, later: Places) -> Places:
-    """Those hits of `first` that one of `later` follows; shared words of a list may stand farther off."""
+    """Those hits of `first` that one of `later` follows."""
     found: dict[int, Sequence[Hit]] = {}
-    for unit, hits in first.items():
-        after = later.get(unit, ())
-        kept = [h for h in hits if any(0 <= a.span.start - h.span.end <= _NEAR for a in after)]
+    for unit in first.keys() & later.keys():
+        kept = [h for h in first[unit] if any(0 <= a.span.start - h.span.end <= _NEAR for a in later[unit])]
         if kept:
             found[unit] = kept
     return found
 
 
-def _free(hits: Sequence[Hit], used: Sequence[Hit]) -> list[Hit]:
-    return [h for h in hits if not any(h.span.overlaps(u.span) for u in used)] or list(hits)
+def _free(hits: Sequence[Hit], used: Sequence[Hit]) -> Sequence[Hit]:
+    return [h for h in hits if not any(h.span.overlaps(u.span) for u in used)] or hits
 
 
 def assigned(choices: Sequence[Sequence[Hit]], near: int | None = None, ordered: bool = False) -> list[Hit] | None:

@@ -1,0 +1,56 @@
+"""Doubts: may a damaged word be all that is missing of a duty?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from conformance.kinds.clauses.conditions import Condition, Item
+from conformance.kinds.clauses.measures import is_measure
+from conformance.kinds.clauses.search import Search
+from conformance.model.document import Span
+
+
+def doubtful(search: Search, condition: Condition) -> Span | None:
+    """The sentence that would meet `condition` if a damaged word in it were the one that is missing; None if none.
+
+    Of a condition with several items all but one must stand in it unharmed.
+    """
+    needed: list[tuple[Item, ...]] = [(item,) for item in condition.all]
+    if condition.any:
+        needed.append(condition.any)
+    spoiled = {unit for item in condition.refused for unit in search.units(item, False)}
+    for index, lacking in enumerate(needed):
+        rest = [others for i, others in enumerate(needed) if i != index]
+        for unit in _candidates(search, rest):
+            if unit not in spoiled and (span := _suspected(search, unit, lacking)):
+                return span
+    for other in condition.alternatives:
+        inner = Condition(any=(other,)) if isinstance(other, str) else other
+        if span := doubtful(search, inner):
+            return span
+    return None
+
+
+def _candidates(search: Search, rest: Sequence[tuple[Item, ...]]) -> Iterator[int]:
+    """The units that hold something of each of `rest`; every unit where nothing else is asked for."""
+    if not rest:
+        yield from search.members
+        return
+    held = [{u for item in items for u in search.units(item, search.guards.negation)} for items in rest]
+    yield from sorted(set.intersection(*held))
+
+
+def _suspected(search: Search, unit: int, items: Sequence[Item]) -> Span | None:
+    for index in search.members[unit]:
+        suspects = search.evidence.suspects(index)
+        if suspects and any(w in suspects for w in _words(search, items)):
+            return search.sentences[index].span
+    return None
+
+
+def _words(search: Search, items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        for one in [item] if isinstance(item, str) else item:
+            for word in one.split("~"):
+                if not is_measure(word):
+                    yield from search.evidence.words(word)
