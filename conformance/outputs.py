@@ -12,7 +12,7 @@ from conformance.errors import ReadError, UsageError
 from conformance.messages import Message
 from conformance.model.report import GapReport
 from conformance.redaction import redact
-from conformance.reporters import Reporter, SourceReporter, reporter
+from conformance.reporters import KeepingReporter, Reporter, SourceReporter, reporter
 from conformance.submissions import Submission
 
 UNWRITABLE = Message("unwritable", "不能写入 {path}：{why}", "cannot write {path}: {why}")
@@ -91,7 +91,7 @@ def write(
         shown = _shown(report, one, masked)
         if one.file is not None:
             _check_single(shown, one)
-            written.append(_save(one.file, _rendered(shown, one, sources)))
+            written.append(_save(one.file, _rendered(shown, one, sources, one.file)))
         elif folder is not None:
             written += _fill(folder, shown, one, sources, left_out)
         else:
@@ -106,9 +106,14 @@ def _shown(report: GapReport, one: Wanted, masked: bool | None) -> GapReport:
     return redact(report) if hide and not isinstance(one.reporter, SourceReporter) else report
 
 
-def _rendered(report: GapReport, one: Wanted, sources: Sources, *, colour: bool = False) -> bytes:
+def _rendered(
+    report: GapReport, one: Wanted, sources: Sources, path: Path | None = None, *, colour: bool = False
+) -> bytes:
+    """The file's bytes; a format that keeps what people typed is given the file at `path` that it replaces."""
     if isinstance(one.reporter, SourceReporter):
         return one.reporter.render(report, colour=colour, source=sources.of(report))
+    if isinstance(one.reporter, KeepingReporter) and path and path.is_file():
+        return one.reporter.render(report, colour=colour, earlier=path.read_bytes())
     return one.reporter.render(report, colour=colour)
 
 
@@ -126,7 +131,8 @@ def _fill(
     if pages and len(singles) > 1:
         return [_save(folder / name, content) for name, content in pages(report, _file_names(singles, one))]
     if not one.reporter.PER_DOCUMENT:
-        return [_save(folder / f"report{one.reporter.SUFFIX}", _rendered(report, one, sources))]
+        path = folder / f"report{one.reporter.SUFFIX}"
+        return [_save(path, _rendered(report, one, sources, path))]
     written = []
     for name, single in zip(_file_names(singles, one), singles, strict=True):
         try:

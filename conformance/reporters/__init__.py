@@ -78,6 +78,19 @@ class SourceReporter(Protocol):
         """What the file is called, after the submitted one: its path in an output folder, with /."""
 
 
+@runtime_checkable
+class KeepingReporter(Protocol):
+    """A report format whose files people write in, so that a new one must keep what they wrote. `KEEPS` is True."""
+
+    NAME: Message
+    SUFFIX: str
+    PER_DOCUMENT: bool
+    KEEPS: bool
+
+    def render(self, report: GapReport, *, colour: bool = False, earlier: bytes | None = None) -> bytes:
+        """As `Reporter.render`; `earlier` holds the bytes of the file it replaces. UsageError where they are unreadable."""
+
+
 def formats() -> tuple[str, ...]:
     """The names of the report formats, sorted."""
     return names(__name__)

@@ -39,7 +39,9 @@ def fresh(code: str, arguments: Sequence[str] = (), runs: int = 3) -> Cost:
         for _ in range(runs):
             begun = time.perf_counter()
             call = [sys.executable, "-c", _WRAP.format(file=str(note)) + code, *arguments]
-            subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            done = subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+            if done.returncode not in (0, 1):  # 1: a check found gaps
+                raise RuntimeError(done.stderr.decode(errors="replace"))
             seconds.append(time.perf_counter() - begun)
             memory.append(max(map(int, note.read_text().split())))
     return Cost(min(seconds), max(memory) / 1024)

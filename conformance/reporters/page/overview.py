@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conformance.messages import Language
 from conformance.model.report import (
@@ -21,6 +21,7 @@ from conformance.model.report import (
 from conformance.reporters.view.answers import answers
 from conformance.reporters.view.conclusion import Conclusion, Proposal, conclude
 from conformance.reporters.view.marks import mark
+from conformance.reporters.view.scoring import ranks, score
 
 _MOST_COMMON = 15
 
@@ -28,7 +29,7 @@ _MOST_COMMON = 15
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """A checked plan in the ranking. `index` is its place in the report, `gaps` the numbers of its gaps by severity,
-    `rank` 1 for the fewest."""
+    `points` its score, `rank` 1 for the most points (both None where nothing was decided)."""
 
     index: int
     path: str
@@ -36,7 +37,8 @@ class PlanRow:
     conclusion: Conclusion
     gaps: tuple[int, ...]
     outcomes: Mapping[Outcome, int]
-    rank: int = 0
+    points: float | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,10 @@ class Heat:
 
 
 def ranking(report: GapReport) -> tuple[PlanRow, ...]:
-    """The checked plans, those with most gaps first; plans with equal gaps share a rank and keep the report's order."""
+    """The checked plans, those with the fewest points first; equal points share a rank and keep the report's order."""
     rows = [_row(report, index, one, report.language) for index, one in enumerate(report.reports) if one.facts]
-    fewest = Counter(row.gaps for row in rows)
-    ranks, above = {}, 1
-    for gaps in sorted(fewest):
-        ranks[gaps] = above
-        above += fewest[gaps]
-    ordered = sorted(rows, key=lambda row: tuple(-n for n in row.gaps))
-    return tuple(_ranked(row, ranks[row.gaps]) for row in ordered)
+    placed = [replace(row, rank=rank) for row, rank in zip(rows, ranks([r.points for r in rows]), strict=True)]
+    return tuple(sorted(placed, key=lambda row: -(row.rank or len(rows) + 1)))
 
 
 def _row(report: GapReport, index: int, one: Report, language: Language) -> PlanRow:
@@ -76,13 +73,8 @@ def _row(report: GapReport, index: int, one: Report, language: Language) -> Plan
     outcomes = Counter(a.finding.outcome for a in found if not a.waived)
     document = one.facts.document if one.facts else None
     name = (document.enterprise or document.title if document else "") or one.path
-    return PlanRow(
-        index, one.path, name, conclude(one, found, language), tuple(by_level[s] for s in SEVERITIES), outcomes
-    )
-
-
-def _ranked(row: PlanRow, rank: int) -> PlanRow:
-    return PlanRow(row.index, row.path, row.enterprise, row.conclusion, row.gaps, row.outcomes, rank)
+    gaps = tuple(by_level[s] for s in SEVERITIES)
+    return PlanRow(index, one.path, name, conclude(one, found, language), gaps, outcomes, score(found))
 
 
 def proposals(report: GapReport, rows: Sequence[PlanRow]) -> Mapping[Proposal, int]:

@@ -1,0 +1,1 @@
+"""The sheets of the `xlsx` format, one module each or two that belong together."""
