@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from conformance.facts import register
 from conformance.facts.blanks import blanks
 from conformance.facts.citations import citations
 from conformance.facts.deadlines import deadlines
-from conformance.facts.doctype import head
+from conformance.facts.doctype import head, own_date
 from conformance.facts.quantities import quantities
 from conformance.messages import Language
 from conformance.model.document import Document
@@ -19,11 +20,12 @@ def extract(document: Document, *, document_date: date | None = None, as_of: dat
     """Everything the document says. `document_date` overrides the date found in the text; citations are judged on
     `as_of`, without it on the day the register was last checked."""
     front = head(document, document_date)
+    day, source = own_date(document) if document_date else (front.date, front.date_source)
     return Facts(
         document,
         front,
         citations(document, front, as_of or register.load().checked_on),
-        deadlines(document, front, document_date),
+        deadlines(document, replace(front, date=day, date_source=source), document_date),
         blanks(document),
         quantities=quantities(document),
     )

@@ -23,6 +23,7 @@ from itertools import chain
 
 from conformance.facts.timing.calendar_rows import Calendar
 from conformance.facts.timing.columns import Tables
+from conformance.facts.timing.counts import counted
 from conformance.facts.timing.deictic import deictic
 from conformance.facts.timing.events import events, vague
 from conformance.facts.timing.feasts import feasts
@@ -50,7 +51,7 @@ def deadlines(document: Document, head: Head, document_date: date | None = None)
     tables = Tables(document)
     calendar = Calendar(text, years, Stages(text), _columns(document, tables, dates))
     dated = chain(calendar.phrases(dates), deictic(text, years), feasts(text, years))
-    found = chain(dated, frequencies(text, dates), limits(text), events(text), vague(text))
+    found = chain(dated, frequencies(text, dates), counted(text), limits(text), events(text), vague(text))
     phrases = settle(p for p in found if not any(mask[p.start : p.end]))
     tasks = Tasks(text, phrases)
     return tuple(chain.from_iterable(_placed(document, tables, tasks, p) for p in quantified(text, phrases)))

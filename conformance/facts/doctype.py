@@ -78,6 +78,11 @@ def head(document: Document, document_date: date | None = None) -> Head:
     return Head(kind, title, enterprise, whose or enterprise, number, _addressee(front), day, source)
 
 
+def own_date(document: Document) -> tuple[str | None, str]:
+    """The date `document` bears itself, as ISO 8601, and where it stands (signature, head, effective, none)."""
+    return _date(_front(document), document.flow.text)
+
+
 def _front(document: Document) -> _Front:
     running = document.flow
     blocks = [b for b in document.blocks if not b.contents and b.kind != "note"]

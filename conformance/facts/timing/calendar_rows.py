@@ -10,6 +10,7 @@ from conformance.facts.timing.almanac import Partial, days
 from conformance.facts.timing.found import CALENDAR, Phrase, row
 from conformance.facts.timing.groups import Group
 from conformance.facts.timing.stages import Stages
+from conformance.facts.timing.tense import Tense
 from conformance.facts.timing.years import Years
 
 _PREFIX = re.compile(r"(?:从|自|到|至|于|截至|截止到?|直至|直到)$")
@@ -17,18 +18,18 @@ _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三�
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
 _EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)")
 _OF_A_TITLE = re.compile(r"》[^,。;\n]{0,8}$")
+_IN_BRACKETS_OF_A_TITLE = re.compile(r"》\([^()。;\n]*$")
 _IN_FORCE = re.compile(r"(?:施行|实施|执行|生效)(?=[。,;)\n]|$)")
 _OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
 _PERIOD = re.compile(r"期间|时期")
 _RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
-# What tells of the past: such a date is a report, no limit. The second kind does so only of a time that has passed.
-_PAST_AFTER = re.compile(
-    r"[,)]?[^,。;\n自从]{0,10}?(?:发生(?!变)|以来|事故(?!隐患|应急|预防|调查|警示|案例)|同比|同期|已经?|共有|冬奥)"
+_DUTY = re.compile(r"(?:完成|组织|开展|召开|启动|举办|进行|报送|集中|全面|各)(?![^,。;\n]{0,12}[了过的])")
+_PLANNED = re.compile(
+    r"(?:计划|拟|预计|力争|确保|定|安排在|(?:活动|演练|培训|检查|会议|实施|举办|考试|开工|启动|工作)(?:时间|日期)[为是:]?:?)于?$"
 )
-_DONE_AFTER = re.compile(r"[,)]?[^,。;\n自从]{0,10}?(?:印发|发布|公布|颁布|下发|成立|审议通过|召开)")
-_DUTY = re.compile(r"(?:完成|组织|开展|召开|启动|举办|进行|报送|集中|全面)(?![^,。;\n]{0,12}[了过的])")
-_PAST_BEFORE = re.compile(r"(?:近|同|比|较|去|原)$")
-_AS_OF = re.compile(r"(?:截至|截止)$")
+_YEAR_TIME = re.compile(r"年[底末终初中](?![\d一二三四五六七八九十])")
+_NAMED_AFTER = re.compile(r"奖|绩效|决算|盘点|分红|考核|考评|评[比优先]|总结|述职|述责|工作会|检查")
+_PAUSES = ("", "\n", ",", "。", ";", "、", ":", "(", "在", "于", "从", "由")
 _PLAN_END = re.compile(r"期?末|收官")
 _TITLE_TAIL = re.compile(r"(?:行动|方案|计划|规划|整治|攻坚|要点|纲要)[^\n。,;]{0,6}\($")
 
@@ -41,6 +42,7 @@ class Calendar:
         self._years = years
         self._stages = stages
         self._columns = columns
+        self._tense = Tense(text, years)
 
     def phrases(self, groups: list[Group]) -> list[Phrase]:
         """The limits among `groups`, in order."""
@@ -78,7 +80,7 @@ class Calendar:
         return filled
 
     def _range(self, group: Group, name: str | None) -> Phrase | None:
-        if name is None and self._columns.get(group.start) is None and self._tells_past(group):
+        if name is None and self._columns.get(group.start) is None and self._tense.past(group):
             return None
         (first, inferred), (last, more) = self._filled(group)
         if group.points[1].year is None and group.points[1].shift is None and first.year and last.year:
@@ -103,31 +105,34 @@ class Calendar:
 
     def _single(self, group: Group) -> Phrase | None:
         text, end = self._text, group.end
-        prefixed = self._start(group) < group.start
+        since = text[group.start - 1 : group.start] in ("自", "从")
         if group.points[-1].years > 1 and (ending := _PLAN_END.match(text, end)):
             return self._deadline(group, ending.end(), False)
-        since = text[group.start - 1 : group.start] in ("自", "从")
-        effect = _EFFECT.match(text, end)
-        if effect and _OF_A_TITLE.search(text[max(0, group.start - 24) : group.start]):
-            return None
-        if effect and (since or effect.group()[0] in "起开" or _IN_FORCE.match(text, end)):
-            return self._effective(group, end + text.startswith("起", end))
-        if bound := _BEFORE.match(text, end):
-            if text[group.start - 1 : group.start] in ("自", "从") and bound.group() == "内":
+        if effect := _EFFECT.match(text, end):
+            if self._of_another(group):
                 return None
+            if since or effect.group()[0] in "起开" or _IN_FORCE.match(text, end):
+                return self._effective(group, end + text.startswith("起", end))
+        bound = _BEFORE.match(text, end)
+        if bound and not (since and bound.group() == "内"):
             return self._deadline(group, bound.end(), "前" in bound.group())
         opened = _OPEN.match(text, end)
-        if (
-            opened
-            and (text[group.start - 1 : group.start] in ("自", "从") or group.points[0].issue)
-            and opened.group() != "后"
-        ):
+        if opened and self._opens(group, opened.group(), since):
             return self._opened(group, opened.end())
         if _PERIOD.match(text, end):
-            if self._tells_past(group):
-                return None
-            return self._whole(group, end + 2)
-        return self._bare(group, prefixed)
+            return None if self._tense.past(group) else self._whole(group, end + 2)
+        return self._bare(group)
+
+    def _of_another(self, group: Group) -> bool:
+        """Whether it says since when an instrument named before it is in force (《…》自…起施行, 《…》(…,…起施行))."""
+        before = self._text[max(0, group.start - 40) : group.start]
+        return bool(_OF_A_TITLE.search(before[-24:]) or _IN_BRACKETS_OF_A_TITLE.search(before))
+
+    def _opens(self, group: Group, word: str, since: bool) -> bool:
+        """Whether 起 or 后 opens a period: with 自 before it, from the issue date on, or from a time to come."""
+        if since or group.points[0].issue:
+            return word != "后"
+        return word in ("起", "之起", "开始") and not group.loose and self._tense.begun(group) is False
 
     def _deadline(self, group: Group, end: int, before: bool) -> Phrase | None:
         made = []
@@ -174,75 +179,52 @@ class Calendar:
             )
         return Phrase(self._start(group), end, CALENDAR, tuple(made))
 
-    def _bare(self, group: Group, prefixed: bool) -> Phrase | None:
+    def _bare(self, group: Group) -> Phrase | None:
         """A date without a word that bounds it is a limit only in a column of due dates or as a whole period."""
         column = self._columns.get(group.start)
         if column == "due":
             return self._deadline(group, group.end, False)
         if column == "span":
             return self._whole(group, group.end)
-        if self._tells_past(group):
+        if self._tense.past(group):
             return None
+        if _YEAR_TIME.match(self._text, group.start) and self._text[group.start] in "年岁":
+            return self._time_of_year(group)
         last = group.points[-1]
-        if last.part == "end" or group.clock == "24:00" or self._reaches(group):
+        if last.part == "end" or group.clock == "24:00" or self._tense.reaches(group):
             return self._deadline(group, group.end, False)
-        if (
-            group.portion
-            or last.quarter
-            or last.half
-            or last.part
-            or self._this_period(group)
-            or self._scheduled(group)
-        ):
+        named = group.portion or last.quarter or last.half or last.part
+        if named or self._this_period(group) or self._scheduled(group):
             return self._whole(group, group.end)
         return None
 
-    def _reaches(self, group: Group) -> bool:
-        """Whether a word before it makes it the time something must be done by (到2025年)."""
-        before = self._text[max(0, group.start - 6) : group.start]
-        return bool(re.search(r"(?:到|至|定于|截止时间:?|完成时[限间]:?|期限:?|截止(?:到|日期)?:?|时限:?)$", before))
+    def _time_of_year(self, group: Group) -> Phrase | None:
+        """年初, 年底 and 年终 without a year: every year's in a document that holds beyond one; no time at all inside
+        a name (纳入年终考核, 年终奖)."""
+        before = self._text[max(0, group.start - 1) : group.start]
+        if _NAMED_AFTER.match(self._text, group.end) and before not in _PAUSES:
+            return None
+        if self._tense.reaches(group) or not self._years.yearly(group.start):
+            return (
+                self._deadline(group, group.end, False)
+                if group.points[0].part == "end"
+                else self._whole(group, group.end)
+            )
+        made = row("frequency", "1/P1Y", due=group.points[0].part or None)
+        return Phrase(self._start(group), group.end, CALENDAR, (made,))
 
     def _scheduled(self, group: Group) -> bool:
-        """Whether a month or day to come heads an item (2024年3月:动员) or the words of a duty (6月组织演练)."""
-        if group.points[0].month is None or self._passed(group) is not False:
+        """Whether a month or day to come heads an item (2024年3月:动员), the words of a duty (6月组织演练), follows a
+        label (演练时间:6月18日) or is planned (计划6月投产)."""
+        if group.points[0].month is None or self._tense.passed(group) is not False:
             return False
-        heads = self._text[max(0, group.start - 1) : group.start] in ("", "\n", "。", ";")
-        return (heads and self._text.startswith(":", group.end)) or bool(_DUTY.match(self._text, group.end))
+        before = self._text[max(0, group.start - 8) : group.start]
+        heads = before[-1:] in ("", "\n", "。", ";") and self._text.startswith(":", group.end)
+        return heads or bool(_DUTY.match(self._text, group.end) or _PLANNED.search(before))
 
     def _this_period(self, group: Group) -> bool:
         point = group.points[0]
         return point.whole_year and self._text.startswith("全年", group.end - 2) and len(group.points) == 1
-
-    def _tells_past(self, group: Group) -> bool:
-        """Whether the words around speak of what has been: a report, no limit."""
-        last = group.points[-1]
-        before = self._text[max(0, group.start - 2) : group.start]
-        if (last.shift or 0) < 0 or _PAST_BEFORE.search(before) or _PAST_AFTER.match(self._text, group.end):
-            return True
-        passed = self._passed(group)
-        if passed is not False and (_AS_OF.search(before) or _DONE_AFTER.match(self._text, group.end)):
-            return True
-        return self._stale(group) and not self._reaches(group)
-
-    def _passed(self, group: Group) -> bool | None:
-        """Whether its last day lies before the issue date; None where one of them is unknown."""
-        whole, _ = self._years.fill(group.points[-1], group.start)
-        issued, last = self._years.issue.day, _last(whole)
-        return None if issued is None or last is None else last < issued
-
-    def _stale(self, group: Group) -> bool:
-        """Whether it states a year before that of the issue date (of ranges only one of whole years)."""
-        last, issued = group.points[-1], self._years.issue.day
-        if issued is None or last.year is None or (group.join == "range" and not last.whole_year):
-            return False
-        return last.year + last.years - 1 < issued.year
-
-
-def _last(point: Partial) -> date | None:
-    try:
-        return days(point)[1]
-    except ValueError:
-        return None
 
 
 def _first(point: Partial) -> date | None:

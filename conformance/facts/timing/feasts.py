@@ -52,6 +52,8 @@ def _feast_row(name: str, match: re.Match[str], years: Years) -> Deadline:
     """The last day before a feast; its length is set anew each year, so 期间 has no value."""
     if match["during"]:
         return row("window", name=name, issues=("season_varies",))
+    if not match["year"] and years.yearly(match.start(), name):
+        return row("frequency", "1/P1Y", due=f"{name}前")
     whole, inferred = years.fill(_stated(match), match.start())
     first = feast(name, whole.year) if whole.year else None
     issued = years.issue.day

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from conformance.facts.timing.found import LIMIT, Phrase, row
 from conformance.facts.timing.numerals import COUNT, length
 
-_UNIT = r"(?:工作日|自然日|日历日|小时|分钟|秒钟?|年|季度|月|周(?!年)|星期|天|日|h)"
+_UNIT = r"(?:工作日|自然日|日历[日天]|自然天|小时|分钟|秒钟?|年|季度|月|周(?!年)|星期|天|日|h)"
 _LENGTH = rf"(?P<n>\d{{1,3}}|{COUNT}|半)(?P<g>个)?半?(?P<unit>{_UNIT})"
 _NOT_INSIDE = r"(?<![\d一二三四五六七八九十百第近年月.])"
 _WITHIN = re.compile(rf"{_NOT_INSIDE}(?:\d{{1,3}}[-~至])?{_LENGTH}(?:之内|以内|内)")
@@ -18,7 +18,7 @@ _AT_LEAST = re.compile(
 )
 _AND_MORE = re.compile(rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!有期|的?(?:有期|徒刑|拘留|学历))")
 _VALIDITY = re.compile(
-    rf"(?P<least>至少|不少于)?(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月])"
+    rf"(?P<least>至少|不少于)?(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|工期|质保期|保修期|缺陷责任期|服务期限?|合同期限?|租赁?期限?|周期|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月]|左右)"
 )
 _AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
 _BEFORE = re.compile(

@@ -16,12 +16,13 @@ _CODES = re.compile(
     r"|百日(?:会战|攻坚|行动|整治|竞赛|安全)|(?<!\d)(?:19|20)\d\d年?(?:[^\n,。;]{0,6})(?:冬奥|奥运|世博|亚运|进博)"
     r"|(?:近|(?<![\u4e00-\u9fff])前|过去|最近)[一二两三四五六七八九十几\d]{1,2}(?:年|个月|季度)来?"
     r"|(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[起]?以来"
-    r"|24小时(?:应急|值班|值守|电话|热线|不间断|监控|专人)"
+    r"|岁末年初|7[×xX*]24小时|24小时(?:应急|值班|值守|电话|热线|不间断|监控|专人)"
 )
 _BRACKETS = re.compile(r"[《》\n]")
 _TITLE = re.compile(
     r"(?:方案|通知|计划|意见|办法|规定|要点|预案|制度|细则|报告|通报|函|决定|规划|纲要|清单|方法)(?:\([^()]*\))?$"
 )
+_SUBTITLE = re.compile(r"[(\[-]{0,2}[^()\n]{0,12}\d{4}年?[^()\n]{0,12}[)\]-]{0,2}")
 _HEAD_BLOCKS = 6
 
 
@@ -59,11 +60,12 @@ def _quoted(text: str) -> list[tuple[int, int]]:
 
 def _titles(text: str, title: str) -> list[tuple[int, int]]:
     """The document's own title where it stands, and lines at the head that read like one."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n", _HEAD_BLOCKS)[:_HEAD_BLOCKS]:
         named = title and (line in title or title in line) and len(line) > 3
-        if len(line) <= 60 and not re.search("[,。;]", line) and (named or _TITLE.search(line)):
+        below = bool(spans) and spans[-1][1] == at - 1 and _SUBTITLE.fullmatch(line)
+        if len(line) <= 60 and not re.search("[,。;]", line) and (named or below or _TITLE.search(line)):
             spans.append((at, at + len(line)))
         at += len(line) + 1
     return spans

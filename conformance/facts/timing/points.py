@@ -55,7 +55,7 @@ POINT = re.compile(
           | (?P<rel>{"|".join(sorted(_RELATIVE, key=len, reverse=True))}(?!会)))(?:的?{_rest("1")})?
       | {_rest("2")}
       | (?P<only>{_DAY})(?:日|号)(?!内|以内|之内|以上)
-      | (?P<issue>即日|(?:印发|发布|公布|下发|颁布|发文)之日)
+      | (?P<issue>即日|(?<=从)现在(?=起|开始)|(?:印发|发布|公布|下发|颁布|发文)之日)
       | "?(?P<plan>十[一二三四五六七八九]?)五"?(?:规划)?(?=时期|期间|[期]?末|收官)
     )""",
     re.VERBOSE | re.MULTILINE,

@@ -15,6 +15,11 @@ from conformance.text import fold
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_RECURRING = re.compile(
+    r"每(?:逢|满|隔)?(?:个|年|季|月|旬|周|星期|日|天|班|半|[两二三四五六七八九十\d])|按(?:年|季|月|周|旬)|逐月"
+)
+# Documents that hold until they are replaced: what they ask for at 年终 they ask for every year.
+_STANDING = ("enterprise-plan", "management-rule", "emergency-plan", "standard-or-law")
 _TOP_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部])", re.MULTILINE)
 
 
@@ -41,12 +46,29 @@ class Years:
     def __init__(self, document: Document, head: Head, issue: Issue, groups: list[Group]) -> None:
         text = document.flow.text
         self.issue = issue
-        self._title = _single(fold(head.title))
+        self._text = text
+        self._name = fold(head.title)
+        self._title = _single(self._name)
+        self._standing = head.type in _STANDING
         self._stops = [m.start() for m in _SENTENCE_END.finditer(text)]
         self._zones = _zones(document)
         self._headings = _heading_years(document)
+        self._starts = [start for start, _, _ in self._headings]
+        self._outer = _outer(self._headings)
         self._stated = [(g.start, p.year) for g in groups for p in g.points[:1] if p.year and p.years == 1]
         self._zone_years: dict[int, set[int]] = {}
+
+    def yearly(self, offset: int, name: str = "") -> bool:
+        """Whether a time of the year without a year (年终, 春节前) is meant every year: in the sentence of a recurring
+        duty, or in a document that holds beyond a year. Not where a year is stated nearby or the title is about it."""
+        if self._title is not None or self._same_sentence(offset) is not None or (name and name in self._name):
+            return False
+        if self._heading_year(offset) is not None:
+            return False
+        at = bisect_right(self._stops, offset)
+        start = self._stops[at - 1] if at else 0
+        end = self._stops[at] if at < len(self._stops) else len(self._text)
+        return self._standing or bool(_RECURRING.search(self._text, start, end))
 
     def accept(self, offset: int, point: Partial) -> None:
         """Remember that a time limit at `offset` states the year of `point`."""
@@ -94,10 +116,16 @@ class Years:
         at, year = self._stated[index]
         return year if bisect_right(self._stops, at) == bisect_right(self._stops, offset) else None
 
+    def _heading_year(self, offset: int) -> int | None:
+        """The year of the innermost heading above `offset` that names one."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and offset >= self._headings[index][1]:
+            index = self._outer[index]
+        return self._headings[index][2] if index >= 0 else None
+
     def _section(self, offset: int) -> int | None:
-        for start, end, year in reversed(self._headings):
-            if start <= offset < end:
-                return year
+        if (year := self._heading_year(offset)) is not None:
+            return year
         years = self._zone_years.get(bisect_right(self._zones, offset), set())
         return next(iter(years)) if len(years) == 1 else None
 
@@ -123,3 +151,14 @@ def _heading_years(document: Document) -> list[tuple[int, int, int]]:
         if year is not None:
             rows.append((document.flow.position(clause.body.start), document.flow.position(clause.body.end), year))
     return sorted(rows)
+
+
+def _outer(rows: list[tuple[int, int, int]]) -> list[int]:
+    """For each of the nested spans the index of the one around it, -1 for none."""
+    outer: list[int] = []
+    for index, (start, _, _) in enumerate(rows):
+        around = index - 1
+        while around >= 0 and rows[around][1] <= start:
+            around = outer[around]
+        outer.append(around)
+    return outer
