@@ -85,6 +85,7 @@ PLACES: dict[str, tuple[str, dict[str, str], str, str | None, bool]] = {
     "an automatic number with its words": (listed("总体目标", 1), LISTS, "一、总体", "总体", False),
     "a text box": (paragraph("有框", inside=BOX), {}, "框里", "", True),
     "a note": (paragraph(inside=FOOTNOTE), NOTES, "脚注里", "", True),
+    "an automatic number alone": (paragraph("前文") + listed("总体目标", 1), LISTS, "一、", "总体目标", True),
     "beyond the basic plane": (paragraph("𠮷𠮷安全𠮷"), {}, "安全", None, False),
 }  # fmt: skip
 
@@ -172,6 +173,12 @@ def test_the_summary_stands_at_the_title_and_says_what_was_checked_with_what() -
         "核对日期2024-11-20；conformance 0.1.0；规则包street 1.2（abababababab）、basics 0.9（cdcdcdcdcdcd）；登记库efefefefefef；"
         f"原文件SHA-256 {facts.document.sha256}。",
     )
+
+
+def test_a_file_without_text_has_its_summary_at_its_first_paragraph() -> None:
+    source = docx(paragraph() + table(cell("")))
+    packed = render(marked(source), source=source)
+    assert [(c.anchored, c.lines[0]) for c in ours(packed)] == [("", "合规检查批注（机器预审，供人工复核）")]
 
 
 def test_what_is_missing_is_listed_on_a_page_at_the_end() -> None:

@@ -42,21 +42,26 @@ class Anchors:
         """Put the marks of comment `name` around the span [start, end). `reference` is the style of its sign.
 
         Returns whether they enclose the very characters of the span, or only what leads to them; None where nothing
-        could be marked because the main story has no text.
+        could be marked because the main story has no paragraph.
         """
         first, last, exact = self._ends(start, end)
         if first is None or last is None:
-            return None
+            return self._mark_story(name, reference)
         after = _new(END, name)
         _free(first)
         _free(last)
         first.addprevious(_new(START, name))
         last.addnext(after)
-        sign = etree.Element(R)
-        etree.SubElement(etree.SubElement(sign, R_PR), tags.R_STYLE).set(tags.VAL, reference)
-        sign.append(_new(REFERENCE, name))
-        after.addnext(sign)
+        after.addnext(_sign(name, reference))
         return exact
+
+    def _mark_story(self, name: str, reference: str) -> bool | None:
+        """Put the marks into the first paragraph, of a story without text."""
+        paragraph = next(self._body.iter(P), None)
+        if paragraph is None:
+            return None
+        paragraph.extend([_new(START, name), _new(END, name), _sign(name, reference)])
+        return False
 
     def _ends(self, start: int, end: int) -> tuple[Element | None, Element | None, bool]:
         """The elements the marks go before and after, and whether what lies between is the span itself."""
@@ -87,16 +92,19 @@ class Anchors:
         return (p.node for p in self._others if p.start < end and start < p.end)
 
     def _leading_to(self, start: int, end: int) -> Element | None:
-        """What stands in the main story for text that does not: the sign of a note, the drawing around a text box, else
-        the last words before it."""
+        """What stands in the main story for text that does not: the sign of a note, the drawing around a text box, the
+        words behind an automatic number, else the last words before."""
         for node in self._elsewhere(start, end):
             inside = _root(node) is _root(self._body)
             found = _around_box(node) if inside else _sign_of_note(node, self._body)
             if found is not None:
                 return found
         index = bisect_left(self._main, start, key=lambda p: p.start)
-        near = self._main[index - 1 : index] or self._main[:1]
-        return near[0].node if near else None
+        behind = self._main[index : index + 1]
+        if behind and behind[0].start == end:
+            return behind[0].node
+        before = self._main[index - 1 : index] or behind
+        return before[0].node if before else None
 
 
 def _in_main(node: Element, body: Element) -> bool:
@@ -203,6 +211,14 @@ def _split_run(run: Element, first: Element) -> Element:
 
 def _root(node: Element) -> Element:
     return node.getroottree().getroot()
+
+
+def _sign(name: str, reference: str) -> Element:
+    """The run with the sign of comment `name`, in the style `reference`."""
+    sign = etree.Element(R)
+    etree.SubElement(etree.SubElement(sign, R_PR), tags.R_STYLE).set(tags.VAL, reference)
+    sign.append(_new(REFERENCE, name))
+    return sign
 
 
 def _new(tag: str, name: str) -> Element:

@@ -42,7 +42,7 @@ def annotated(source: bytes, said: Remarks, day: str, language: Language) -> byt
         exact = anchors.mark(remark.start, remark.end, str(name), sign)
         if exact is None:
             continue
-        quoted = () if exact else (_QUOTED.say(language, words=remark.quote),)
+        quoted = () if exact or not remark.quote else (_QUOTED.say(language, words=remark.quote),)
         comments.append(pages.comment(styles, name, (*remark.lines, *quoted), day))
     pages.add_page(found.body, styles, said, language)
     return parts.packed()
@@ -50,8 +50,8 @@ def annotated(source: bytes, said: Remarks, day: str, language: Language) -> byt
 
 def _all(said: Remarks) -> Iterator[Remark]:
     """The summary, at the title, and then the remarks in text order."""
-    if said.title:
-        yield Remark(said.title.start, said.title.end, "", said.summary, (), "blue")
+    start, end = (said.title.start, said.title.end) if said.title else (0, 0)
+    yield Remark(start, end, "", said.summary, (), "blue")
     yield from said.places
 
 
