@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx as python_docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -290,6 +291,21 @@ def test_a_signature_is_taken_off_the_copy_and_that_is_said() -> None:
         assert not [n for n in archive.namelist() if "signature" in n]
     assert b"signature" not in member(packed, "_rels/.rels")
     assert ours(packed)[0].lines[-1] == ("原文件带有数字签名；签名对批注副本无效，副本中已去掉，请以原文件为准。")
+
+
+def test_a_file_that_lost_its_content_types_or_leads_nowhere_is_mended() -> None:
+    members = word.parts(paragraph("正文"), numbering="", comments="")
+    members["word/_rels/document.xml.rels"] = str(members["word/_rels/document.xml.rels"]).replace(
+        '"comments.xml', '"NULL'
+    )
+    del members["[Content_Types].xml"]
+    source = word.packed(members)
+    packed = render(marked(source, "正文"), source=source)
+    assert [(c.part.partname, c.author) for c in python_docx.Document(io.BytesIO(packed)).comments] == [
+        ("/word/comments2.xml", AUTHOR), ("/word/comments2.xml", AUTHOR),
+    ]  # fmt: skip
+    types = member(packed, "[Content_Types].xml").decode()
+    assert [name in types for name in ("/word/document.xml", "/word/numbering.xml", "/word/styles.xml")] == [True] * 3
 
 
 def test_the_strict_dialect_stays_strict() -> None:

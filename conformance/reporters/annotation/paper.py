@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -54,6 +55,8 @@ _COLOURS: dict[Severity, tuple[float, float, float]] = {
     "blue": (0.78, 0.87, 1.0),
 }
 _NOTE = (1.0, 0.9, 0.4)
+# Whatever pypdf raises over a file that is built oddly.
+_ODD = (PyPdfError, NotImplementedError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _MARK = "hg-"
 _PRINTED = 4
 # A note is drawn this large, and notes stand this far apart, in points.
@@ -70,9 +73,10 @@ def annotated(source: bytes, said: Remarks, document: Document, day: str, langua
     places = strips(source, document.text, document.pieces, ((r.start, r.end) for r in said.places))
     for content, added in _attempts(source):
         try:
-            made = _written(content, said, places, day, added=added)
-        except (PyPdfError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            continue  # whatever pypdf raises over a file that is built oddly
+            with _quiet():
+                made = _written(content, said, places, day, added=added)
+        except _ODD:
+            continue
         if _opens(made) == _opens(source):
             return made
     raise UsageError(CANNOT, path=document.path)
@@ -220,6 +224,18 @@ def _numbers(values: Iterable[float]) -> ArrayObject:
 
 def _operands(values: Iterable[float]) -> str:
     return " ".join(f"{value:g}" for value in values)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pypdf from telling on standard error what it mends."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _attempts(source: bytes) -> Iterator[tuple[bytes, bool]]:

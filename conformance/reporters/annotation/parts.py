@@ -21,6 +21,24 @@ _OFFICE = tags.RELATION_ID.strip("{").partition("}")[0]
 _MADE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _SIGNATURES = "_xmlsignatures/"
+_DEFAULTS = (
+    f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
+    '<Default Extension="jpg" ContentType="image/jpeg"/></Types>'
+)
+_KINDS = (
+    "styles",
+    "numbering",
+    "settings",
+    "webSettings",
+    "fontTable",
+    "header",
+    "footer",
+    "footnotes",
+    "endnotes",
+    "comments",
+)
 
 
 class Parts:
@@ -50,6 +68,7 @@ class Parts:
 
     def packed(self) -> bytes:
         """The file with its changes, signatures taken off."""
+        self._types()
         changed: dict[str, bytes | None] = {}
         if self.signed:
             self._unsign()
@@ -71,16 +90,33 @@ class Parts:
         names = (posixpath.join(folder, f"{kind}{n}.xml") for n in ("", *range(2, 1000)))
         name = next(n for n in names if n.lower() not in taken)
         relations = self._relations(posixpath.join(folder, "_rels", f"{base}.rels"))
+        for row in [r for r in relations if r.get("Type", "").endswith(f"/{kind}")]:
+            relations.remove(row)  # it leads nowhere
         ids = {r.get("Id") for r in relations}
         relation = etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship")
         relation.set("Id", next(i for n in range(1, len(ids) + 2) if (i := f"rIdHg{n}") not in ids))
         relation.set("Type", f"{_OFFICE}/{kind}")
         relation.set("Target", posixpath.basename(name))
-        override = etree.SubElement(self._load(_CONTENT_TYPES), f"{{{_TYPES}}}Override")
-        override.set("PartName", f"/{name}")
-        override.set("ContentType", _MADE.format(kind=kind))
+        self._declare(name, kind)
         self._roots[name] = etree.Element(w(kind), nsmap={"w": tags.WORD})
         return self._roots[name]
+
+    def _declare(self, name: str, kind: str) -> None:
+        """State the content type of part `name`."""
+        override = etree.SubElement(self._types(), f"{{{_TYPES}}}Override")
+        override.set("PartName", f"/{name}")
+        override.set("ContentType", _MADE.format(kind=kind))
+
+    def _types(self) -> Element:
+        """The content types of all parts; made anew for a file that has lost them."""
+        if self._package.has(_CONTENT_TYPES) or _CONTENT_TYPES in self._roots:
+            return self._load(_CONTENT_TYPES)
+        self._roots[_CONTENT_TYPES] = etree.fromstring(_DEFAULTS)
+        self._declare(self._package.main, "document.main")
+        for relation in self._package.relations(self._package.main):
+            if relation.kind in _KINDS and self._package.has(relation.target):
+                self._declare(relation.target, relation.kind)
+        return self._roots[_CONTENT_TYPES]
 
     def _relations(self, name: str) -> Element:
         if self._package.has(name) or name in self._roots:
@@ -90,7 +126,7 @@ class Parts:
 
     def _unsign(self) -> None:
         """Take out what leads to the signatures: the relation of the package and the content types of their parts."""
-        for row in list(self._relations("_rels/.rels")) + list(self._load(_CONTENT_TYPES)):
+        for row in list(self._relations("_rels/.rels")) + list(self._types()):
             where = row.get("Target", "") + row.get("PartName", "") + row.get("Type", "")
             if _SIGNATURES in where.lower() or "digital-signature" in where:
                 parent = row.getparent()
