@@ -175,3 +175,17 @@ def test_a_run_in_sentence_that_lays_something_down_is_no_heading() -> None:
     text = "一、管理\n1.董事长对安全生产工作全面负责。每季度组织一次检查，做好记录。\n2.安全投入。按规定提取费用，专款专用。"
     rows = [(s.text, s.zone) for s in sentences(read(text.encode(), path="a.txt"))]
     assert [zone for _, zone in rows] == ["heading", "body", "body", "heading", "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("对违章作业的，一律处罚。", "sanction"),
+        ("对整改不力的企业，责令停业整顿。", "sanction"),
+        ("厂长对全厂安全负总责，凡安全上的大事由他拍板，出了事故首先追究厂长。", "body"),
+        ("对查出的隐患，限期整改，逾期追究责任人。", "body"),
+    ],
+)
+def test_a_sanction_names_who_is_punished(text: str, zone: str) -> None:
+    found = sentences(read(f"方案\n一、检查\n{text}".encode(), path="a.txt"))
+    assert [s.zone for s in found][-1] == zone

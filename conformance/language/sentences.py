@@ -13,7 +13,11 @@ from conformance.model.rules import Sentence, Zone
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(r"^.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:制定|制订|特制定|编制|特订).{0,4}(?:本|此|以下)")
-_SANCTION = re.compile(r"(?:对|凡)[^。]{2,80}的[^。]{0,12},[^。]*(?:处罚|罚款|追究|处分|查处|责令|停业整顿|黑名单)")
+# Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
+_SANCTION = re.compile(
+    r"(?:对|凡)[^。]{2,80}的(?:[^。,]{0,10}(?:单位|企业|公司|人|人员|部门|机构|员工|职工|车间|班组|项目部|经营者|业主))?,"
+    r"[^。]*(?:处罚|罚款|追究|处分|查处|责令|停业整顿|黑名单)"
+)
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
