@@ -67,6 +67,10 @@ def test_hits(name: str) -> None:
         ("没有发生事故,每年组织演练。", "演练", False),
         ("不设专职安全员。", "专职安全员", True),
         ("每年组织演练。", "演练", False),
+        ("尚未取得证书的,不得上岗。", "证书", False),
+        ("尚未严禁违章指挥。", "违章指挥", True),
+        ("尚未整改的隐患限期整改。", "限期整改", False),
+        ("尚未对查出的隐患登记建档。", "登记建档", True),
     ],
 )
 def test_denied(sentence: str, word: str, expected: bool) -> None:

@@ -13,6 +13,11 @@ _REFUSES = re.compile(
 # Denials that 未经…不得 and the like are not.
 _LACKS = re.compile(r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!成年|来|遂|知|雨|必|婚|遗漏)|没有|缺乏|缺少|不健全|不完善")
 _FORBIDS = re.compile(r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即")
+# What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
+_PLAIN = re.compile(r"[尚还仍暂]未|没有")
+# After these a denial is that of the whole clause: 尚未对查出的隐患登记.
+_REACHES = re.compile(r"[对把将向从由在与为按每各]")
+_CONDITION = re.compile(r"[的者前]|之时")
 _CLAUSE = re.compile(r"[^,:;。]+")
 _AUTHORITY = re.compile(
     r"^[\d一二三四五六七八九十.、()\s]*(?:由)?(?:各?社区|街道[^,]{0,8}|机关各部门|各镇[^,]{0,8}|各乡镇|[省市区县](?:政府|安委会|安委办|应急管理局)|"
@@ -37,12 +42,20 @@ def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The denied ranges of the comma clause [start, end)."""
     refusal = _REFUSES.search(sentence, start, end)
     lack = _LACKS.search(sentence, start, end)
-    if lack and not _FORBIDS.search(sentence, start):
-        relative = sentence.rfind("的", lack.end(), end)
+    if lack and not _lays_down(sentence, start, lack):
+        relative = -1 if _REACHES.match(sentence, lack.end()) else sentence.rfind("的", lack.end(), end)
         yield (lack.start(), relative) if relative >= 0 else (start, end)
     if refusal and not _FORBIDS.search(sentence, start, end):
         relative = sentence.rfind("的", refusal.end(), end)
         yield (refusal.start(), relative) if relative >= 0 else (start, end)
+
+
+def _lays_down(sentence: str, start: int, lack: re.Match[str]) -> bool:
+    """Whether a lack named after `start` is but the condition of what the sentence forbids or orders."""
+    forbids = _FORBIDS.search(sentence, start)
+    if not forbids or not _PLAIN.match(lack.group()):
+        return forbids is not None
+    return bool(_CONDITION.search(sentence, lack.end(), max(lack.end(), forbids.start())))
 
 
 def denied(sentence: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from conformance.language.lists import distributed
-from conformance.language.statements import keywords, line_only, lines, skeleton, states, titled
+from conformance.language.statements import keywords, line_only, lines, skeleton, states, strung, titled
 from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
 
@@ -76,6 +76,8 @@ def _zone(document: Document, span: Span, text: str, starts: list[int]) -> Zone:
     opens = clause and clause.title and clause.heading.start <= span.start and span.end - 1 <= clause.heading.end
     if opens and not (text.endswith(("。", ";")) and states(text)):
         return "heading"
+    if strung(text):
+        return "keywords"
     if _PURPOSE.search(text):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"

@@ -45,7 +45,7 @@ _STATES = re.compile(
 _SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
-_SKELETON, _FOREIGN, _TELLING = 0.25, 0.25, 0.25
+_STRUNG, _SKELETON, _FOREIGN, _TELLING = 30, 0.25, 0.25, 0.25
 
 
 @cache
@@ -77,7 +77,8 @@ def bare(part: str) -> bool:
 def keywords(printed: str, text: str) -> bool:
     """Whether a paragraph only strings terms together. `printed` is it with the blanks that `text` has lost.
 
-    A list inside a sentence has a frame: words with a verb before its colon or at its start, or words that close it.
+    A list inside a sentence has a frame: words with a verb before its colon, words at its start that say something, or
+    words that close it.
     """
     head, colon, _ = text.partition(":")
     if colon and (_SAYS.search(head) or _OBJECT.match(head)):
@@ -88,8 +89,17 @@ def keywords(printed: str, text: str) -> bool:
     telling = [i for i, part in enumerate(found) if not bare(part)]
     if any(len(p) >= _ENDLESS and len(_GLUE.findall(p)) * _ENDLESS < 2 * len(p) for p in found):
         return True
-    framed = telling and (_OPENS.match(found[0]) or telling[-1] == len(found) - 1)
-    return len(found) >= _FEWEST and not framed and len(telling) <= _TELLING * len(found)
+    framed = telling and (_OPENS.match(found[0]) or telling[0] == 0 or telling[-1] == len(found) - 1)
+    return len(found) >= _FEWEST and not framed and len(telling) < _TELLING * len(found)
+
+
+def strung(text: str) -> bool:
+    """Whether a sentence is an enumeration longer than any that sentences hold (the longest seen has 20 parts).
+
+    One that a colon opens is a list, whatever its length.
+    """
+    found = parts(text)
+    return len(found) >= _STRUNG and not (":" in text and len(parts(text.partition(":")[0])) < _FEWEST)
 
 
 def states(text: str) -> bool:
@@ -110,9 +120,15 @@ def titled(text: str) -> bool:
 
 
 def skeleton(lines: Sequence[str]) -> bool:
-    """Whether a document is little but headings: its other lines make up less than a quarter of it."""
-    whole = sum(map(len, lines))
-    return len(lines) >= _FEWEST and sum(len(line) for line in lines if not titled(line)) < _SKELETON * whole
+    """Whether a document is little but headings: its other lines make up less than a quarter of it, or no line is a
+    sentence, neither closed by a stop nor laying anything down.
+    """
+    if len(lines) < _FEWEST:
+        return False
+    told = sum(len(line) for line in lines if not titled(line))
+    said = sum(map(states, lines))
+    open_ended = not any(map(_ENDS.search, lines)) and max(map(len, lines)) <= _LINE
+    return told < _SKELETON * sum(map(len, lines)) or (open_ended and said < _SKELETON * len(lines))
 
 
 def lines(document: Document) -> list[str]:

@@ -1,0 +1,62 @@
+"""The street pack: every demand there, the same duty in the words of many trades, and what only sounds like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conformance import engine, packs, profiles
+from conformance.facts import extract
+from conformance.model.rules import Requirement
+from conformance.readers import read
+
+PACK = {r.id: r for r in packs.load("street").requirements}
+WORDINGS = Path(__file__).parent / "cases" / "street-wordings.yaml"
+EVERYONE = {
+    "role": "enterprise",
+    **dict.fromkeys(("key_industry", "high_risk", "hazardous_chemicals", "major_hazard", "transport", "insured"), True),
+}
+
+
+def wordings() -> Iterator[tuple[str, str, str]]:
+    for requirement, kinds in yaml.safe_load(WORDINGS.read_text(encoding="utf-8")).items():
+        for kind, texts in kinds.items():
+            for text in texts:
+                yield requirement, kind, text
+
+
+def outcome(requirement: Requirement, text: str) -> str:
+    facts = extract(read(f"实施方案\n{text}".encode(), path="example.txt"))
+    findings = engine.check(facts, ("street",), profile=profiles.suited(requirement.applies)).findings
+    return next(f.outcome for f in findings if f.requirement == requirement.id)
+
+
+def passed(text: str) -> list[str]:
+    facts = extract(read(text.encode(), path="plan.txt"))
+    return [f.requirement for f in engine.check(facts, ("street",), profile=EVERYONE).findings if f.outcome == "pass"]
+
+
+@pytest.mark.parametrize(("requirement", "kind", "text"), list(wordings()))
+def test_the_same_duty_in_other_words(requirement: str, kind: str, text: str) -> None:
+    expected = {"met": {"pass", "partial"}, "not": {"fail"}}[kind]
+    assert outcome(PACK[requirement], text) in expected
+
+
+def test_there_are_87_demands_on_enterprises_and_27_on_authorities() -> None:
+    own = [i for i in PACK if i.startswith("G-")]
+    assert (len(PACK) - len(own), own) == (87, [f"G-{n:02}" for n in range(1, 28)])
+    assert all(PACK[i].applies == ({"role": "authority"},) for i in own)
+
+
+@pytest.mark.parametrize("separator", ["、", "，", ", ", " "])
+def test_keywords_pass_nothing(separator: str) -> None:
+    words = [e.name for r in PACK.values() for e in r.check.elements]  # type: ignore[attr-defined]
+    assert passed("某某公司实施方案\n" + separator.join(words) + "。") == []
+
+
+def test_numbered_headings_pass_next_to_nothing() -> None:
+    titles = [f"{n}、{r.title}" for n, r in enumerate(PACK.values(), 1) if not r.id.startswith("G-")]
+    assert passed("某某公司实施方案\n" + "\n".join(titles)) == []
