@@ -11,7 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from multiprocessing.connection import Connection, wait
@@ -123,8 +123,9 @@ def _limit_memory(most: int) -> None:
 
 
 def _serve(pipe: Connection, job: Job) -> None:
-    """A worker: take documents from `pipe` until it closes, send their reports back."""
+    """A worker: take documents from `pipe` until it closes, send their reports back; a number asks for more seconds."""
     _limit_memory(job.limits.memory)
+    job = replace(job, limits=replace(job.limits, more_time=pipe.send))
     while True:
         try:
             name, content = pipe.recv()
@@ -139,12 +140,12 @@ def _serve(pipe: Connection, job: Job) -> None:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process with its pipe, the submission it is at (None when idle) and since when."""
+    """A process with its pipe, the submission it is at (None when idle), and until when it may take (monotonic)."""
 
     child: BaseProcess
     pipe: Connection
     index: int | None = None
-    since: float = 0.0
+    until: float = 0.0
 
     @classmethod
     def start(cls, job: Job) -> _Worker:
@@ -191,7 +192,7 @@ def _hand_out(
         if idle is None:
             idle = _Worker.start(job)
             workers.append(idle)
-        idle.index, idle.since = index, time.monotonic()
+        idle.index, idle.until = index, time.monotonic() + job.limits.seconds
         try:
             idle.pipe.send((found[index].name, content))
         except OSError:
@@ -212,20 +213,23 @@ def _collect(found: Sequence[Submission], job: Job, workers: list[_Worker]) -> I
     busy = [w for w in workers if w.index is not None]
     if not busy:
         return
-    deadline = min(w.since for w in busy) + job.limits.seconds
-    ready = wait([w.pipe for w in busy], timeout=max(0.0, deadline - time.monotonic()))
+    ready = wait([w.pipe for w in busy], timeout=max(0.0, min(w.until for w in busy) - time.monotonic()))
     for worker in busy:
         assert worker.index is not None
         name, index = found[worker.index].name, worker.index
         if worker.pipe in ready:
             try:
-                yield index, worker.pipe.recv()
-                worker.index = None
+                answer = worker.pipe.recv()
+                if isinstance(answer, Report):
+                    yield index, answer
+                    worker.index = None
+                else:
+                    worker.until += answer
                 continue
             except (EOFError, OSError):
                 worker.child.join(5)
                 error = ReadError(CRASHED, code=worker.child.exitcode)
-        elif time.monotonic() - worker.since >= job.limits.seconds:
+        elif time.monotonic() >= worker.until:
             error = ReadError(TOO_SLOW, seconds=round(job.limits.seconds))
         else:
             continue

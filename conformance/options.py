@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 MEBI = 1024 * 1024
+
+
+def _unlimited(seconds: float) -> None:
+    """Nobody watches the time: a call within the caller's own process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +17,8 @@ class Limits:
     """What one document may cost. Sizes in bytes, time in seconds; the same limits hold for every entry point.
 
     `unpacked` bounds the sum of the zip members that are read, `ratio` how far a member over one mebibyte may
-    expand, `nesting` the depth of XML elements.
+    expand, `nesting` the depth of XML elements. Of scanned pages at most `scans` are recognised; before each of them
+    the reader asks by `more_time` for `seconds_a_scan` beyond `seconds`.
     """
 
     size: int = 200 * MEBI
@@ -23,6 +29,9 @@ class Limits:
     pages: int = 3_000
     seconds: float = 60.0
     memory: int = 1024 * MEBI
+    scans: int = 200
+    seconds_a_scan: float = 20.0
+    more_time: Callable[[float], None] = field(default=_unlimited, compare=False)
 
 
 DEFAULT_LIMITS = Limits()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -63,7 +64,7 @@ def parts(*pages: str, common: str = "", after: str = "", body: str = "") -> dic
     }
 
 
-def packed(files: dict[str, str]) -> bytes:
+def packed(files: Mapping[str, str | bytes]) -> bytes:
     """`files` as a zip archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

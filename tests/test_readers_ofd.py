@@ -16,6 +16,7 @@ from conformance.model.document import Document, Reading
 from conformance.options import DEFAULT_LIMITS
 from conformance.readers import ofd as reader
 from conformance.readers import read as read_any
+from conformance.readers.paged import recognition
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "documents" / "ofd"
 LONG = (
@@ -146,10 +147,13 @@ def test_missing_pages_are_named() -> None:
     assert [s.say() for s in reading.not_read] == ["第 2、3 页已损坏或缺失，未读"]
 
 
-def test_pages_that_are_pictures_are_named() -> None:
+def test_pages_that_are_pictures_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "available", lambda: False)
     picture = '<ofd:ImageObject ID="5" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="6"/>'
     reading = read(page(text(30, 40, PLAN)), page(picture))
-    assert [s.say() for s in reading.not_read] == ["第 2 页没有文字层（扫描件），未读"]
+    assert [s.say() for s in reading.not_read] == [
+        '第 2 页没有文字层（扫描件），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"'
+    ]
 
 
 def test_signatures_and_attachments_are_told() -> None:

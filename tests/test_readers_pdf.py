@@ -19,6 +19,7 @@ from conformance.errors import ReadError
 from conformance.model.document import Document, Reading, Span
 from conformance.options import DEFAULT_LIMITS
 from conformance.readers import pdf as reader
+from conformance.readers.paged import recognition
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "documents"
 # Thirty-three characters of body text fill a line of these sheets from the left margin at 100 points.
@@ -365,25 +366,46 @@ def test_text_that_spills_over_its_cell_stays_in_it() -> None:
 # What is not read, and what is refused.
 
 
+@pytest.fixture
+def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "available", lambda: False)
+
+
+@pytest.mark.usefixtures("no_recognition")
 def test_pages_without_text_are_named() -> None:
     scan = (0.0, 0.0, 595.0, 842.0)
     sheets = [
         Sheet().lines(100, 100, wrapped(LONG)),
-        Sheet(picture=scan),
-        Sheet(picture=scan),
+        *[Sheet(picture=scan) for _ in range(2)],
         Sheet(),
         Sheet(picture=scan),
     ]
     reading = read(*sheets)
     assert (texts(reading), reading.pages) == ([LONG], 5)
-    assert [s.say() for s in reading.not_read] == ["第 2、3、5 页没有文字层（扫描件），未读"]
-    assert [s.say("en") for s in reading.not_read] == ["page(s) 2、3、5: no text layer (scanned), not read"]
+    assert [s.say() for s in reading.not_read] == [
+        '第 2、3、5 页没有文字层（扫描件），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"'
+    ]
+    assert [s.say("en") for s in reading.not_read] == [
+        "page(s) 2、3、5: no text layer (scanned), not read; install the recognition of words: "
+        'pip install "conformance[ocr]"'
+    ]
 
 
+@pytest.mark.usefixtures("no_recognition")
 def test_a_pdf_without_any_text_is_read_as_empty_and_says_so() -> None:
     reading = read(*[Sheet(picture=(0, 0, 595, 842)).text(280, 820, f"- {n} -", 9) for n in range(1, 6)])
     assert (reading.text, reading.blocks) == ("", ())
-    assert [s.say() for s in reading.not_read] == ["第 1–5 页没有文字层（扫描件），未读"]
+    assert reading.not_read[0].say().startswith("第 1–5 页没有文字层（扫描件）")
+
+
+@pytest.mark.usefixtures("no_recognition")
+def test_a_picture_with_but_a_few_letters_upon_it_is_a_scan() -> None:
+    reading = read(Sheet(picture=(0, 0, 595, 842)).text(400, 820, "扫描软件 创建", 9))
+    assert [s.message.key for s in reading.not_read] == ["no_recognition"]
+
+
+def test_an_empty_page_says_that_there_is_nothing() -> None:
+    assert [s.say() for s in read(Sheet()).not_read] == ["文件里没有可读的文字；请核对是否提交了正确的文件。"]
 
 
 def test_large_pictures_beside_text_are_named() -> None:

@@ -77,12 +77,13 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch [start, end) of text on one line of a page: `page` from 1, `box` left, top, right, bottom in points
-    from the page's upper left corner."""
+    from the page's upper left corner, `confidence` how sure the words are (below 1 only where they were recognised)."""
 
     start: int
     end: int
     page: int
     box: Box
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conformance.errors import ReadError
 from conformance.messages import Message, Said
 from conformance.model.document import Reading
 from conformance.options import Limits
+
+if TYPE_CHECKING:
+    from conformance.readers.paged.layout import Page
+    from conformance.readers.paged.ofd_pages import Package, Shown
+    from conformance.readers.paged.recognition import Image
 
 SUFFIXES = (".ofd",)
 NAME = Message("ofd", "OFD 版式文件", "OFD")
@@ -37,14 +44,27 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read the OFD file `data`. ReadError where it is damaged, locked, without pages or over a limit."""
-    from conformance.readers.paged.compose import listed, reading  # noqa: PLC0415
-    from conformance.readers.paged.ofd_pages import book  # noqa: PLC0415
+    from conformance.readers.paged.compose import reading  # noqa: PLC0415
+    from conformance.readers.paged.layout import listed  # noqa: PLC0415
+    from conformance.readers.paged.ofd_pages import Package, book  # noqa: PLC0415
+    from conformance.readers.paged.scanned import filled  # noqa: PLC0415
 
-    found = book(data, limits)
+    package = Package(data, limits)
+    found = book(package)
     if not found.pages:
         raise ReadError(NO_PAGES)
     if len(found.pages) > limits.pages:
         raise ReadError(TOO_MANY_PAGES, most=limits.pages)
+    whole = filled(found.pages, lambda page: _picture(package, page, found.pictures[page.number]), limits)
     notices = [Said.of(m) for m, is_so in ((SIGNED, found.signed), (ATTACHED, found.attached)) if is_so]
     broken = [Said.of(PAGES_BROKEN, pages=listed(found.broken))] if found.broken else []
-    return reading("ofd", found.pages, notices, broken)
+    return reading("ofd", whole.pages, (*notices, *whole.notices), (*broken, *whole.not_read))
+
+
+def _picture(package: Package, page: Page, shown: list[Shown]) -> Image:
+    """The `page` drawn with nothing but its pictures. ReadError where one is missing or damaged."""
+    from conformance.readers.paged.pictures import DAMAGED, Album, pasted  # noqa: PLC0415
+
+    if not shown:
+        raise ReadError(DAMAGED)
+    return pasted([(box, Album(package.part(name) or b"").pixels(0)) for box, name in shown], page.width, page.height)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from conformance.errors import ReadError
 from conformance.messages import Message
 from conformance.model.document import Reading
 from conformance.options import MEBI, Limits
 from conformance.readers.paged.layout import Page
+
+if TYPE_CHECKING:
+    from conformance.readers.paged.scanned import Filled
 
 SUFFIXES = (".pdf",)
 NAME = Message("pdf", "PDF", "PDF")
@@ -54,16 +58,18 @@ def read(data: bytes, limits: Limits) -> Reading:
     try:
         if overlong(packed, limits.memory // _GROWTH):
             raise MemoryError
-        return reading("pdf", list(_pages(packed, limits)))
+        found = _filled(packed, limits)
+        return reading("pdf", found.pages, found.notices, found.not_read)
     except MemoryError:
         raise ReadError(TOO_MUCH_MEMORY, most=limits.memory // MEBI) from None
 
 
-def _pages(packed: bytes, limits: Limits) -> Iterator[Page]:
-    """The pages of `packed`, from pdfium or, where it cannot open the file, from pdfplumber."""
+def _filled(packed: bytes, limits: Limits) -> Filled:
+    """The pages of `packed`, scans recognised; from pdfium or, where it cannot open the file, from pdfplumber."""
     import pypdfium2  # noqa: PLC0415
 
     from conformance.readers.paged import pdfium  # noqa: PLC0415
+    from conformance.readers.paged.scanned import Filled, filled  # noqa: PLC0415
     from conformance.readers.paged.substitutes import substituted  # noqa: PLC0415
 
     with substituted():
@@ -72,11 +78,10 @@ def _pages(packed: bytes, limits: Limits) -> Iterator[Page]:
         except pypdfium2.PdfiumError as error:
             if error.err_code == pdfium.PASSWORD_NEEDED:
                 raise ReadError(NEEDS_PASSWORD) from None
-            yield from _salvaged(packed, limits)
-            return
+            return Filled(tuple(_salvaged(packed, limits)))
         try:
             _check_pages(len(document), limits)
-            yield from pdfium.pages(document)
+            return filled(list(pdfium.pages(document)), lambda page: pdfium.picture(document, page.number), limits)
         finally:
             document.close()
 

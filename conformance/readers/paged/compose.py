@@ -8,22 +8,20 @@ from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
 from conformance.readers.paged.aligned import arranged
 from conformance.readers.paged.heads import without_heads
-from conformance.readers.paged.layout import Line, Page
+from conformance.readers.paged.layout import Line, Page, listed
 from conformance.readers.paged.paragraphs import is_contents, paragraphs, run_together
 from conformance.readers.paged.regions import placed
 from conformance.readers.paged.tables import Table, cell_text, tables
 
 # A picture on a page with text is worth a word from this share of the page on; one that fills it is its background.
 _LARGE, _WHOLE = 0.15, 0.9
-# A page with more drawn shapes than this and no text may hold its text as outlines.
-_DRAWN = 50
 
-NO_TEXT_LAYER = Message(
-    "no_text_layer",
-    "第 {pages} 页没有文字层（扫描件），未读",
-    "page(s) {pages}: no text layer (scanned), not read",
-)
 PICTURES = Message("pictures", "第 {pages} 页有图片，图中文字未读", "page(s) {pages}: pictures, words in them not read")
+NO_TEXT = Message(
+    "no_text",
+    "文件里没有可读的文字；请核对是否提交了正确的文件。",
+    "the file holds no words that could be read; check that it is the right file",
+)
 
 
 def reading(format: str, pages: Sequence[Page], notices: Iterable[Said] = (), not_read: Iterable[Said] = ()) -> Reading:
@@ -39,6 +37,8 @@ def reading(format: str, pages: Sequence[Page], notices: Iterable[Said] = (), no
             _add_paragraph(builder, item)
     builder.notices += notices
     builder.not_read += (*not_read, *_not_read(bare))
+    if not builder.not_read and not any(p.items for p in bare):
+        builder.not_read.append(Said.of(NO_TEXT))
     return builder.done(len(pages))
 
 
@@ -60,25 +60,12 @@ def _add_table(builder: ReadingBuilder, table: Table, number: int) -> None:
 def _pieces(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Piece, ...]:
     """Where each of `lines`, which begin at `starts` of their block's text, stands on the page."""
     return tuple(
-        Piece(start, start + len(line.text), line.page, line.box) for line, start in zip(lines, starts, strict=True)
+        Piece(start, start + len(line.text), line.page, line.box, line.confidence)
+        for line, start in zip(lines, starts, strict=True)
     )
 
 
 def _not_read(pages: Sequence[Page]) -> list[Said]:
     """What is on `pages` (running heads taken out) but not in the text."""
-    textless = not any(p.items for p in pages)
-    scanned = [p.number for p in pages if not p.items and (textless or p.pictured > _LARGE or p.paths > _DRAWN)]
     pictures = [p.number for p in pages if p.items and _LARGE < p.pictured < _WHOLE]
-    told = ((NO_TEXT_LAYER, scanned), (PICTURES, pictures))
-    return [Said.of(message, pages=listed(numbers)) for message, numbers in told if numbers]
-
-
-def listed(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: 3、5–9."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][-1] + 1:
-            spans[-1] = [spans[-1][0], number]
-        else:
-            spans.append([number])
-    return "、".join(f"{s[0]}–{s[-1]}" if s[-1] > s[0] + 1 else "、".join(map(str, dict.fromkeys(s))) for s in spans)
+    return [Said.of(PICTURES, pages=listed(pictures))] if pictures else []

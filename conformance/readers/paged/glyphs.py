@@ -39,15 +39,22 @@ class Glyphs(Protocol):
     def tilted(self, index: int) -> bool:
         """Whether the character stands neither upright nor at a right angle (a watermark)."""
 
+    def confidence(self, index: int) -> float:
+        """How sure it is that this is the character, from 0 to 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One drawn character (or a ligature's letters): its box, advance as width, and the size of its type, in points."""
+    """One drawn character (or a ligature's letters): its box, advance as width, and the size of its type, in points.
+
+    `confidence` is how sure it is that this is the character, from 0 to 1; below 1 only where it was recognised.
+    """
 
     text: str
     box: Box
     em: float
     tilted: bool = False
+    confidence: float = 1.0
 
 
 class Spelt:
@@ -76,6 +83,10 @@ class Spelt:
     def tilted(self, index: int) -> bool:
         """Whether it slants."""
         return self._glyphs[index].tilted
+
+    def confidence(self, index: int) -> float:
+        """How sure it is."""
+        return self._glyphs[index].confidence
 
 
 def _between(last: Glyph, glyph: Glyph) -> str:
@@ -169,7 +180,8 @@ def _piece(
     text, at = "", run[0]
     for start, end, written in blanks:
         text, at = text + glyphs.text[at:start] + written, end
-    return Line((text + glyphs.text[at : run[1]]).translate(NORMAL), box, em, page, lead)
+    confidence = min(glyphs.confidence(run[0]), glyphs.confidence(run[1] - 1))
+    return Line((text + glyphs.text[at : run[1]]).translate(NORMAL), box, em, page, lead, confidence)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -214,7 +226,8 @@ def _side_by_side(left: Line, right: Line) -> Line:
     if between is None:
         between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
     box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
-    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page, left.lead)
+    confidence = min(left.confidence, right.confidence)
+    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page, left.lead, confidence)
 
 
 def joint(before: str, after: str) -> str:

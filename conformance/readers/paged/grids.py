@@ -52,13 +52,13 @@ def frames(edges: Sequence[Edge], height: float) -> list[Frame]:
     """The tables that `edges` make on a page of `height` points, from the top down."""
     rules = [_rule(e) for e in edges]
     upright = sum(r["orientation"] == "v" for r in rules)
-    if min(upright, len(rules) - upright) < 2:
+    if upright < 1 or len(rules) - upright < 2:
         return []
     # pdfplumber takes a tenth of a second to import and is not wanted where nothing is ruled.
     from pdfplumber import table  # noqa: PLC0415
 
     merged = table.merge_edges(rules, _NEAR, _NEAR, _NEAR, _NEAR)
-    merged += _closing(merged)
+    merged += [*_closing(merged), *_sides(merged)]
     upright = sum(r["orientation"] == "v" for r in merged)
     if upright * (len(merged) - upright) > _MOST_PAIRS:
         return []
@@ -84,6 +84,32 @@ def _closing(rules: Sequence[Rule]) -> list[Rule]:
             if len(group) >= _COLUMNS and not closed:
                 found.append(_rule(Edge(left, y, right, y)))
     return found
+
+
+def _sides(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules that are missing at the sides of open tables: where level rules that an upright one crosses end together."""
+    upright = [r for r in rules if r["orientation"] == "v"]
+    level = [r for r in rules if r["orientation"] == "h" and any(_cross(r, other) for other in upright)]
+    found: list[Rule] = []
+    for end in ("x0", "x1"):
+        groups: dict[int, list[Rule]] = {}
+        for rule in level:
+            groups.setdefault(round(rule[end] / _NEAR), []).append(rule)
+        for group in groups.values():
+            top, bottom, x = min(r["top"] for r in group), max(r["top"] for r in group), group[0][end]
+            closed = any(abs(r["x0"] - x) <= _NEAR and r["top"] < bottom and r["bottom"] > top for r in upright)
+            spanned = any(sum(_cross(rule, other) for rule in group) >= _COLUMNS for other in upright)
+            if spanned and not closed:
+                found.append(_rule(Edge(x, top, x, bottom)))
+    return found
+
+
+def _cross(level: Rule, upright: Rule) -> bool:
+    """Whether the two rules meet."""
+    return bool(
+        level["x0"] - _NEAR <= upright["x0"] <= level["x1"] + _NEAR
+        and upright["top"] - _NEAR <= level["top"] <= upright["bottom"] + _NEAR
+    )
 
 
 def _cells(crossings: Crossings) -> list[Box]:

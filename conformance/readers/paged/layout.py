@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conformance.model.document import Box
@@ -22,6 +23,7 @@ class Line:
     """One line of text. `em` is the size of its type in points, `page` counts from 1.
 
     `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
+    `confidence` is how sure its words are, from 0 to 1; below 1 only where they were recognised in a picture.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Line:
     em: float
     page: int
     lead: str | None = None
+    confidence: float = 1.0
 
     @property
     def left(self) -> float:
@@ -112,3 +115,14 @@ class Page:
     def lines(self) -> tuple[Line, ...]:
         """The lines outside tables."""
         return tuple(i for i in self.items if isinstance(i, Line))
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Page numbers as people write them: 3、5–9."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], number]
+        else:
+            spans.append([number])
+    return "、".join(f"{s[0]}–{s[-1]}" if s[-1] > s[0] + 1 else "、".join(map(str, dict.fromkeys(s))) for s in spans)

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 
 from conformance.errors import ReadError
 from conformance.messages import Message
+from conformance.model.document import Box
 from conformance.options import Limits
 from conformance.readers.paged import ofd_objects as drawn
 from conformance.readers.paged.glyphs import Glyph, Spelt
@@ -53,19 +54,24 @@ class Package(Archive):
             return None
 
 
+# Where a picture stands on its page, and the name of its file in the package.
+Shown = tuple[Box, str]
+
+
 @dataclass(slots=True)
 class Book:
-    """One file: its pages, the numbers of those that are missing or broken, and what else it holds."""
+    """One file: its pages, the pictures on each, the numbers of those that are missing or broken, what else it holds."""
 
     pages: list[Page] = field(default_factory=list)
+    pictures: dict[int, list[Shown]] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
     signed: bool = False
     attached: bool = False
 
 
-def book(packed: bytes, limits: Limits) -> Book:
-    """Read all pages of `packed`, at most one more than the page limit. ReadError where it is damaged or locked."""
-    package = Package(packed, limits)
+def book(package: Package) -> Book:
+    """Read all pages of `package`, at most one more than the page limit. ReadError where it is damaged or locked."""
+    limits = package.limits
     entrance = package.root("", _ENTRANCE)
     if entrance is None:
         locked = any(name.endswith(_LOCKED) for name in package.names())
@@ -91,7 +97,8 @@ def _add(found: Book, package: Package, place: str, limits: Limits) -> bool:
             found.broken.append(number)
             found.pages.append(Page(number, *setting.size, ()))
         else:
-            found.pages.append(setting.page(root, number))
+            page, found.pictures[number] = setting.page(root, number)
+            found.pages.append(page)
     return True
 
 
@@ -105,17 +112,29 @@ class _Setting:
         self._templates = {t.get("ID"): t for t in _all(document, "TemplatePage")}
         self._roots: dict[str, Element | None] = {}
         self._units: dict[str, Element] = {}
+        self._media: dict[str, str] = {}
         for place in (*_all(document, "PublicRes"), *_all(document, "DocumentRes")):
-            root = package.root(folder, (place.text or "").strip())
-            if root is not None:
-                self._units |= {u.get("ID", ""): u for u in _all(root, "CompositeGraphicUnit")}
+            self._add_resources((place.text or "").strip())
 
-    def page(self, root: Element, number: int) -> Page:
-        """The page whose content is `root`; what its templates show stands below it."""
+    def _add_resources(self, place: str) -> None:
+        """Take down the compound objects and the picture files that the list at `place` names."""
+        root = self.package.root(self.folder, place)
+        if root is None:
+            return
+        self._units |= {u.get("ID", ""): u for u in _all(root, "CompositeGraphicUnit")}
+        folder = posixpath.join(posixpath.dirname(self.package.at(self.folder, place)), root.get("BaseLoc", ""))
+        for medium in _all(root, "MultiMedia"):
+            file = _find(medium, "MediaFile")
+            if file is not None:
+                self._media[medium.get("ID", "")] = self.package.at(folder, (file.text or "").strip())
+
+    def page(self, root: Element, number: int) -> tuple[Page, list[Shown]]:
+        """The page whose content is `root` and its pictures; what its templates show stands below it."""
         size = _size(root, self.size)
         glyphs: list[Glyph] = []
         edges: list[Edge] = []
-        pictured, paths = 0.0, 0
+        pictures: list[Shown] = []
+        paths = 0
         for shape, matrix in islice(self._objects(root), _MOST_OBJECTS):
             name = local(shape)
             if name == "TextObject":
@@ -124,8 +143,9 @@ class _Setting:
                 edges += drawn.edges(shape, matrix)
                 paths += 1
             elif (box := drawn.picture(shape, matrix)) is not None:
-                pictured += (box[2] - box[0]) * (box[3] - box[1])
-        return page_of(Spelt(glyphs), edges, number, size, pictured, paths)
+                pictures.append((box, self._media.get(shape.get("ResourceID", ""), "")))
+        pictured = sum((box[2] - box[0]) * (box[3] - box[1]) for box, _ in pictures)
+        return page_of(Spelt(glyphs), edges, number, size, pictured, paths), pictures
 
     def _objects(self, root: Element) -> Iterator[tuple[Element, Matrix]]:
         for part in (*self._below(root), root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +15,12 @@ from conformance.readers.paged.layout import Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
 from conformance.readers.paged.strokes import slants
+
+if TYPE_CHECKING:
+    from conformance.readers.paged.recognition import Image
+
+# Scans are drawn with so many pixels an inch, and so many pixels altogether.
+_COARSEST, _FINEST, _MOST_PIXELS = 150.0, 300.0, 9_000_000
 
 PASSWORD_NEEDED = pdfium.FPDF_ERR_PASSWORD
 
@@ -57,6 +64,30 @@ def _placing(page: pypdfium2.PdfPage) -> Place:
     return place
 
 
+def picture(document: pypdfium2.PdfDocument, number: int) -> Image:
+    """The page `number` (from 1) of `document` drawn as finely as its own pictures are."""
+    page = document[number - 1]
+    try:
+        density = min(_FINEST, max(_COARSEST, _density(page)))
+        width, height = page.get_size()
+        scale = min(density / 72, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
+        drawn_page = page.render(scale=scale, rev_byteorder=True, draw_annots=False, may_draw_forms=False)
+        image: Image = drawn_page.to_numpy()[:, :, :3].copy()
+        return image
+    finally:
+        page.close()
+
+
+def _density(page: pypdfium2.PdfPage) -> float:
+    """How many pixels an inch the largest picture on `page` has; 0 where there is none."""
+    found = [(0.0, 0.0)]
+    for shape in page.get_objects((pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        left, bottom, right, top = shape.get_bounds()
+        width, height = shape.get_px_size()
+        found.append(((right - left) * (top - bottom), 72 * max(width, height) / max(1.0, right - left, top - bottom)))
+    return max(found)[1]
+
+
 class _Characters:
     """The characters of a text page, with boxes looked up when they are asked for (each look-up crosses into C)."""
 
@@ -88,6 +119,9 @@ class _Characters:
     def tilted(self, index: int) -> bool:
         pdfium.FPDFText_GetMatrix(self._raw, self._at(index), self._matrix_at)
         return slants(self._matrix.a, self._matrix.b)
+
+    def confidence(self, index: int) -> float:
+        return 1.0
 
 
 def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
