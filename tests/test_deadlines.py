@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
@@ -55,7 +54,7 @@ def test_each_phrasing_gives_its_rows(case: dict) -> None:
 
 
 def test_the_case_file_is_large_enough_to_mean_something() -> None:
-    assert len(case_rows()) >= 150
+    assert len(case_rows()) >= 250
 
 
 class TestYears:
@@ -239,16 +238,6 @@ def test_no_text_breaks_the_grammar_and_every_quote_is_exact(text: str) -> None:
     spans = sorted({(r.start, r.end) for r in rows})
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert list(rows) == sorted(rows, key=lambda r: r.start)
-
-
-REPEATED = ["每", "至少", "2024年", "1月、", "经", "发生", "(", "《", "12月31日-", "即日起至", "从2024年6月至2024年12月", "24小时内,", "及时", "自", "每年对", "第一阶段", "时间安排\n"]  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", REPEATED)
-def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
-    started = time.perf_counter()
-    found(unit * (50_000 // len(unit)))
-    assert time.perf_counter() - started < 5
 
 
 def test_the_same_text_gives_the_same_rows() -> None:

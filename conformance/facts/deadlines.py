@@ -17,7 +17,7 @@ says which (`year:section`). Codes used in a row:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -32,10 +32,11 @@ from conformance.facts.timing.frequencies import frequencies
 from conformance.facts.timing.groups import Group, groups
 from conformance.facts.timing.limits import limits
 from conformance.facts.timing.masks import masked
+from conformance.facts.timing.responsible import Responsibles
 from conformance.facts.timing.stages import Stages
 from conformance.facts.timing.tasks import Tasks
 from conformance.facts.timing.years import Years, issue_of
-from conformance.model.document import Document
+from conformance.model.document import Block, Document
 from conformance.model.facts import Deadline, Head
 
 
@@ -53,8 +54,8 @@ def deadlines(document: Document, head: Head, document_date: date | None = None)
     dated = chain(calendar.phrases(dates), deictic(text, years), feasts(text, years))
     found = chain(dated, frequencies(text, dates), counted(text), limits(text), events(text), vague(text))
     phrases = settle(p for p in found if not any(mask[p.start : p.end]))
-    tasks = Tasks(text, phrases)
-    return tuple(chain.from_iterable(_placed(document, tables, tasks, p) for p in quantified(text, phrases)))
+    place = _Places(document, tables, Tasks(text, phrases), Responsibles(text))
+    return tuple(chain.from_iterable(place.rows(p) for p in quantified(text, phrases)))
 
 
 def _columns(document: Document, tables: Tables, dates: list[Group]) -> dict[int, str]:
@@ -68,17 +69,29 @@ def _columns(document: Document, tables: Tables, dates: list[Group]) -> dict[int
     return purposes
 
 
-def _placed(document: Document, tables: Tables, tasks: Tasks, phrase: Phrase) -> Iterator[Deadline]:
-    start, end = document.flow.source(phrase.start, phrase.end)
-    clause = document.clause_at(start)
-    for row in phrase.rows:
-        task = row.name if row.kind == "stage" else _cell_task(document, tables, start) or tasks.of(phrase)
-        yield replace(row, start=start, end=end, quote=document.text[start:end], task=task,
-                      clause=clause.path if clause else None)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Puts phrases in their place: span, clause, task and who is responsible."""
 
+    document: Document
+    tables: Tables
+    tasks: Tasks
+    responsibles: Responsibles
 
-def _cell_task(document: Document, tables: Tables, offset: int) -> str | None:
-    """The task of a table's row, for a place in its column of due dates."""
-    index = document.block_at(offset)
-    cell = document.blocks[index] if index is not None else None
-    return tables.task(cell) if cell and tables.purpose(cell) else None
+    def rows(self, phrase: Phrase) -> Iterator[Deadline]:
+        """The rows of `phrase` with everything that its place says."""
+        document = self.document
+        start, end = document.flow.source(phrase.start, phrase.end)
+        clause = document.clause_at(start)
+        index = document.block_at(start)
+        cell = document.blocks[index] if index is not None and document.blocks[index].kind == "cell" else None
+        who = self.tables.responsible(cell) if cell else self.responsibles.of(phrase.start, phrase.end)
+        for row in phrase.rows:
+            task = row.name if row.kind == "stage" else self._task(phrase, cell)
+            yield replace(row, start=start, end=end, quote=document.text[start:end], responsible=who,
+                          task=task or (clause.title[:60] if clause else "") or None, clause=clause.path if clause else None)  # fmt: skip
+
+    def _task(self, phrase: Phrase, cell: Block | None) -> str | None:
+        """The task of a table's row for a limit that has a cell, else that of its sentence."""
+        alone = cell and (self.tables.purpose(cell) or self.tables.alone(cell, phrase.end - phrase.start))
+        return (self.tables.task(cell) if cell and alone else None) or self.tasks.of(phrase)

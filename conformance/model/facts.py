@@ -83,7 +83,8 @@ class Deadline:
     `value`: deadline `/2024-12-31` (on or before), window and stage `2024-06-01/2024-12-31`, effective_from
     `2024-10-08/`, frequency `1/P6M` (at least once every six months), duration and relative limits `PT10M`; None where
     nothing can be computed. `anchor` names the event a relative limit counts from. `inferred` says which parts were
-    not written there and where they came from, such as `year:issue_date`.
+    not written there and where they came from, such as `year:issue_date`. `responsible` is the body or post that answers
+    for it, where a table, brackets or the sentence says so.
     """
 
     start: int
@@ -100,6 +101,7 @@ class Deadline:
     bound: str | None = None
     name: str | None = None
     issues: tuple[str, ...] = ()
+    responsible: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from conformance.facts.timing.stages import Stages
 from conformance.facts.timing.tense import Tense
 from conformance.facts.timing.years import Years
 
-_PREFIX = re.compile(r"(?:从|自|到|至|于|截至|截止到?|直至|直到)$")
+_PREFIX = re.compile(r"(?:(?:最迟)?不得?(?:晚于|迟于|超过)|最迟[于在]?|从|自|到|至|于|截至|截止到?|直至|直到)$")
 _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
 _EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)")
@@ -25,8 +25,9 @@ _PERIOD = re.compile(r"期间|时期")
 _RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
 _DUTY = re.compile(r"(?:完成|组织|开展|召开|启动|举办|进行|报送|集中|全面|各)(?![^,。;\n]{0,12}[了过的])")
 _PLANNED = re.compile(
-    r"(?:计划|拟|预计|力争|确保|定|安排在|(?:活动|演练|培训|检查|会议|实施|举办|考试|开工|启动|工作)(?:时间|日期)[为是:]?:?)于?$"
+    r"(?:计划|拟|预计|力争|确保|定|安排在|(?:(?:活动|演练|演习|培训|检查|会议|举办|召开|考试|开工|启动|工作|自查|动员|评审)(?:时间|日期)|(?:^|[\n。;,、(])(?:时间|日期))[为是]?:?)于?$"
 )
+_EFFECT_LABEL = re.compile(r"(?:实施|施行|生效)日期[为是]?:?$")
 _YEAR_TIME = re.compile(r"年[底末终初中](?![\d一二三四五六七八九十])")
 _NAMED_AFTER = re.compile(r"奖|绩效|决算|盘点|分红|考核|考评|评[比优先]|总结|述职|述责|工作会|检查")
 _PAUSES = ("", "\n", ",", "。", ";", "、", ":", "(", "在", "于", "从", "由")
@@ -67,7 +68,7 @@ class Calendar:
         return bool(_TITLE_TAIL.search(before)) and not self._stages.inside(group.start)
 
     def _start(self, group: Group) -> int:
-        match = _PREFIX.search(self._text[max(0, group.start - 3) : group.start])
+        match = _PREFIX.search(self._text[max(0, group.start - 8) : group.start])
         return group.start - len(match.group()) if match else group.start
 
     def _filled(self, group: Group) -> list[tuple[Partial, tuple[str, ...]]]:
@@ -190,12 +191,14 @@ class Calendar:
             return None
         if _YEAR_TIME.match(self._text, group.start) and self._text[group.start] in "年岁":
             return self._time_of_year(group)
+        if group.points[0].day and _EFFECT_LABEL.search(self._text[max(0, group.start - 8) : group.start]):
+            return self._effective(group, group.end)
         last = group.points[-1]
         if last.part == "end" or group.clock == "24:00" or self._tense.reaches(group):
             return self._deadline(group, group.end, False)
         named = group.portion or last.quarter or last.half or last.part
         if named or self._this_period(group) or self._scheduled(group):
-            return self._whole(group, group.end)
+            return self._deadline(group, group.end, False) if last.day else self._whole(group, group.end)
         return None
 
     def _time_of_year(self, group: Group) -> Phrase | None:
@@ -219,7 +222,7 @@ class Calendar:
         if group.points[0].month is None or self._tense.passed(group) is not False:
             return False
         before = self._text[max(0, group.start - 8) : group.start]
-        heads = before[-1:] in ("", "\n", "。", ";") and self._text.startswith(":", group.end)
+        heads = before[-1:] in ("", "\n", "。", ";") and self._text[group.end : group.end + 1] in (":", ",")
         return heads or bool(_DUTY.match(self._text, group.end) or _PLANNED.search(before))
 
     def _this_period(self, group: Group) -> bool:

@@ -11,10 +11,10 @@ from conformance.facts.timing.numerals import COUNT, HAN, count, length
 
 _BARE = re.compile(
     rf"(?<![\d{HAN}第近前后满内每隔/.月])(?P<num>\d{{1,2}}|[{HAN}]{{1,2}}|半)(?P<g>个)?(?P<unit>年|季度?|月|周|星期|天|日|小时)"
-    rf"(?P<bound>{LEAST}|{MOST})?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![性数要品日级]|生(?!产))"
+    rf"(?P<bound>{LEAST}|{MOST})?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![数要品日级]|生(?!产)|性(?![能质状]))"
 )
 _IN_YEAR = re.compile(
-    rf"(?:(?P<num>{COUNT}|半)(?P<g>个)?(?P<unit>年|季度|月|周|天|日)(?:之内|以内|内)|全年|年内)[^,。;:\n每]{{0,20}}?(?P<bound>{LEAST}|{MOST})[^,。;:\n每]{{0,12}}?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![性数要品日级]|生(?!产))"
+    rf"(?:(?P<num>{COUNT}|半)(?P<g>个)?(?P<unit>年|季度|月|周|天|日)(?:之内|以内|内)|全年|年度?内)[^,。;:\n每]{{0,20}}?(?P<bound>{LEAST}|{MOST})[^,。;:\n每]{{0,12}}?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![数要品日级]|生(?!产)|性(?![能质状]))"
 )
 _PER = re.compile(
     rf"(?P<bound>{LEAST}|{MOST}|≥|≤)?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次/(?P<num>\d{{1,2}}|半)?个?(?P<unit>工作日|小时|[hH]|班|日|天|周|旬|月|季度?|年)"

@@ -12,13 +12,20 @@ from conformance.facts.timing.years import Years
 
 _BEFORE = r"(?:之前|以前|前(?![后期往述]))"
 _MONTH = re.compile(
-    rf"(?P<prefix>[到至于])?(?P<which>本月|这个月|下个?月)份?(?:(?P<part>底|末|上旬|中旬|下旬)|(?P<day>\d{{1,2}})[日号])(?P<before>{_BEFORE})?"
+    rf"(?P<prefix>[到至于])?(?P<which>本月|这个月|下个?月)份?(?:(?P<part>底|末|内|上旬|中旬|下旬)|(?P<day>\d{{1,2}})[日号])(?P<before>{_BEFORE})?"
 )
 _WEEK = re.compile(
-    rf"(?P<prefix>[到至于])?(?P<which>本周|下周)(?P<day>[一二三四五六日天])(?:[上下]午)?(?:下班)?(?P<before>{_BEFORE})"
+    rf"(?P<prefix>[到至于])?(?P<which>本周|下周)(?P<day>[一二三四五六日天])(?:[上下]午)?(?:下班)?(?P<before>{_BEFORE})|(?P<all>本周|下周)内"
 )
-_QUARTER = re.compile(rf"(?P<prefix>[到至于])?本季度[末底](?P<before>{_BEFORE})?")
-_PARTS: dict[str, Part] = {"底": "end", "末": "end", "上旬": "first_ten", "中旬": "second_ten", "下旬": "third_ten"}
+_QUARTER = re.compile(rf"(?P<prefix>[到至于])?本季度[末底内](?P<before>{_BEFORE})?")
+_PARTS: dict[str, Part] = {
+    "底": "end",
+    "末": "end",
+    "内": "end",
+    "上旬": "first_ten",
+    "中旬": "second_ten",
+    "下旬": "third_ten",
+}
 
 
 def deictic(text: str, years: Years) -> Iterator[Phrase]:
@@ -45,8 +52,8 @@ def _in_month(match: re.Match[str], issued: date) -> date | None:
 
 
 def _in_week(match: re.Match[str], issued: date) -> date | None:
-    weekday = "一二三四五六日".find(match["day"].replace("天", "日"))
-    return issued + timedelta(days=weekday - issued.weekday() + 7 * match["which"].startswith("下"))
+    weekday = "一二三四五六日".find((match["day"] or "日").replace("天", "日"))
+    return issued + timedelta(days=weekday - issued.weekday() + 7 * (match["which"] or match["all"]).startswith("下"))
 
 
 def _in_quarter(match: re.Match[str], issued: date) -> date | None:

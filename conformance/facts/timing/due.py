@@ -12,6 +12,7 @@ _BEFORE = re.compile(r"(?:[^,。;:\n每]{1,8}?(?:前|后)(?![往期述]))")
 _HOURS = re.compile(
     r"(?P<from>\d{1,2}:[0-5]\d)(?:[-~至到]{1,2}(?:次日|翌日)?(?P<to>\d{1,2}:[0-5]\d))?(?P<before>之?前|以前)?"
 )
+_DAYS = re.compile(r"(?P<from>\d{1,2})[-~至到]{1,2}(?P<to>\d{1,2})[日号]")
 _WEEK = re.compile(r"第(?P<n>[一二三四])个?(?:星期|周)的?(?:(?:星期|周)?(?P<day>[一二三四五六日天]))?")
 _DUE_END = re.compile(r"(?:之前|以前|前)")
 _SLOTS = {
@@ -21,6 +22,9 @@ _SLOTS = {
     "末": "end",
     "底": "end",
     "首日": "D1",
+    "上旬": "first_ten",
+    "中旬": "second_ten",
+    "下旬": "third_ten",
     "最后一个工作日": "last_working_day",
     "最后工作日": "last_working_day",
     "内": None,
@@ -41,12 +45,15 @@ def due_of(text: str, match: re.Match[str], starts: dict[int, Group]) -> Due:
     if weekday := match["weekday"]:
         return _clocked(text, match.end(), f"W{'一二三四五六日'.find(weekday.replace('天', '日')) + 1}")
     slot = _slot(match["slot"])
-    group = starts.get(match.end()) or starts.get(match.end("unit"))
-    if group and (group.start == match.end() or not slot):
+    after = match.end() + text.startswith("的", match.end())
+    group = starts.get(after) or starts.get(match.end("unit"))
+    if group and (group.start == after or not slot):
         return dated_due(text, group, slot)
     if slot:
         ending = _DUE_END.match(text, match.end())
         return Due((slot,), ending.end() if ending else match.end())
+    if (span := _DAYS.match(text, match.end())) and match["unit"] in ("月", "月度"):
+        return Due((f"{span['from']:0>2}/{span['to']:0>2}",), span.end(), True)
     if hours := _HOURS.match(text, match.end()):
         return Due((_of_hours(hours),), hours.end())
     before = _BEFORE.match(text, match.end())

@@ -16,11 +16,11 @@ from conformance.facts.timing.numerals import COUNT, HAN, count, length
 _EVERY = re.compile(
     rf"(?P<lead>(?:{LEAST}|{MOST}),?)?每(?P<gap>间?隔|满)?(?P<num>{COUNT}|半)?个?"
     r"(?P<unit>工作日|小时|[hH](?![A-Za-z])|分钟|周年|学年|年度|年|季度|季(?!节)|月度|月|旬|星期|周(?![边围转密])|天|日|班次|班(?![组级子长车主])|学期)"
-    r"的?(?P<slot>第[一二三四]个?(?:星期|周)的?(?:(?:星期|周)?[一二三四五六日天](?![次回个]))?|首月|末月|第?[一二三首末]个月|首日|初|末|底|内|最后一?个?工作日)?"
+    r"的?(?P<slot>第[一二三四]个?(?:星期|周)的?(?:(?:星期|周)?[一二三四五六日天](?![次回个]))?|首月|末月|[上中下]旬|第?[一二三首末]个月|首日|初|末|底|内|最后一?个?工作日)?"
     r"(?P<weekday>(?<=[周期])[一二三四五六日天](?![次回遍场期]))?"
 )
 _TIMES = re.compile(
-    rf"(?P<between>,?[^,。;:!?\n每]{{0,40}}?)(?<![\d第首上再初前末{HAN}])(?P<n>\d{{1,3}}|[{HAN}]{{1,3}})(?:[-~至][\d{HAN}]{{1,2}})?(?:人次|场次|次|场|轮|遍|回)(?![性数要品日级]|生(?!产))"
+    rf"(?P<between>,?[^,。;:!?\n每]{{0,40}}?)(?<![\d第首上再初前末{HAN}])(?P<n>\d{{1,3}}|[{HAN}]{{1,3}})(?:[-~至][\d{HAN}]{{1,2}})?(?:人次|场次|次|场|轮|遍|回)(?![数要品日级]|生(?!产)|性(?![能质状]))"
 )
 _PARTS_OF_DAY = re.compile(
     r"(?:早晚|早中晚|(?:早上?|上午|中午|下午|晚上?|白天|夜间|夜晚|班前|班中|班后)(?:[、和及](?:早上?|上午|中午|下午|晚上?|白天|夜间|夜晚|班前|班中|班后))+)各"
@@ -90,17 +90,19 @@ def _every(text: str, match: re.Match[str], starts: dict[int, Group]) -> Phrase 
         return None
     due = due_of(text, match, starts)
     if due.span:
-        return Phrase(match.start(), due.end, FREQUENCY, (row("window", due=due.codes[0]),))
+        every = row("frequency", frequency_value(1, length(match["num"], unit)), due=due.codes[0])
+        made = row("window", due=due.codes[0]) if unit in _YEARLY else every
+        return Phrase(match.start(), due.end, FREQUENCY, (made,))
     times = _TIMES.match(text, due.end)
     end = times.end() if times else due.end
     bound = bound_of(text[match.start() : end]) if times else bound_of(match["lead"] or "")
     value = frequency_value(_times(times) if times else 1, length(match["num"], unit))
-    inner = re.sub(rf"{LEAST}|{MOST}|[,各应须要]", "", times["between"]) if times else ""
-    made = tuple(
+    inner = re.sub(rf"{LEAST}|{MOST}|[,各]|应(?!急)当?|须|(?<!主)要(?!求)", "", times["between"]) if times else ""
+    rows = tuple(
         row("frequency", value, due=code, bound=bound, unit="working_day" if unit == "工作日" else None)
         for code in due.codes
     )
-    return Phrase(match.start(), end, FREQUENCY, made, inner)
+    return Phrase(match.start(), end, FREQUENCY, rows, inner)
 
 
 def _times(match: re.Match[str]) -> int | None:

@@ -18,6 +18,9 @@ _LONGEST_LIST = 24
 CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|晚上?|凌晨|早上?)?(?:(?P<hour>[01]?\d|2[0-4])(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?整?)?(?P<off>下班)?"
 )
+_UNTIL = re.compile(
+    r"[-~至到]{1,2}(?P<half>上午|下午|中午|晚上?)?(?P<hour>[01]?\d|2[0-4])(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?(?P<off>下班)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,13 @@ def _with_clock(text: str, token: Token) -> Group:
     match = CLOCK.match(text, group.end)
     if not match or not match.group():
         return group
-    return replace(group, end=match.end(), clock=clock_of(match))
+    clock = clock_of(match)
+    until = _UNTIL.match(text, match.end())
+    if until and match["hour"]:
+        later = clock_of(until)
+        same_half = not until["half"] and later < clock and match["half"] in ("下午", "晚", "晚上")
+        clock += f"/{int(later[:2]) + 12}{later[2:]}" if same_half else f"/{later}"
+    return replace(group, end=until.end() if until and match["hour"] else match.end(), clock=clock)
 
 
 def clock_of(match: re.Match[str]) -> str:

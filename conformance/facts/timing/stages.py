@@ -16,13 +16,13 @@ _NUMBERING = re.compile(
 )
 _AFTER = re.compile(r"\)?(?:底?前)?,?(?:为|是|作为|属于?|进入)(?P<name>[^,。;:\n()]{1,16}阶段)")
 _ORDINAL = re.compile(
-    r"(?P<ordinal>第[一二三四五六1-6]个?阶段)(?:[(:、-]?(?P<name>[^()\n。;:,]{2,20})\)?)?[:,]?\(?(?:时间)?:?[从自]?$"
+    r"(?P<ordinal>第[一二三四五六1-6]个?阶段)(?:[(:、-]?(?P<name>[^()\n。;:,]{2,20})\)?)?[:,]?\(?(?:时间)?[:为是]?[从自]?$"
 )
-_LABEL = re.compile(r"(?:^|[\n。;,:)、.])(?P<name>[^\n。;,:()、.]{1,20}阶段)[\",]?[:,(]{0,2}(?:时间)?:?[从自]?$")
+_LABEL = re.compile(r"(?:^|[\n。;,:)、.])(?P<name>[^\n。;,:()、.]{1,20}阶段)[\",]?[:,(]{0,2}(?:时间)?[:为是]?[从自]?$")
 _BRACKET = re.compile(r"(?P<name>[^\n。;,:()]{2,24})\((?:时间)?:?[从自]?$")
 _LINE_START = re.compile(r"(?P<name>[^\n。;,]{2,28}阶段[^\n。;,]{0,4})\n\(?(?:\d[.、])?(?:时间(?:安排)?)?:?[从自]?$")
 _COLON = re.compile(r":(?P<name>[^,。;:\n()]{2,16})")
-_FOLLOWING = re.compile(r"\)[:,。]?(?P<name>[^,。;:\n()]{2,16})")
+_FOLLOWING = re.compile(r"(?:\)[:,。]?|,)(?:为|是)?(?P<name>[^,。;:\n()]{2,16})")
 _USUAL = re.compile(
     r"(?:动员|宣传|部署|启动|自查|排查|整治|攻坚|实施|推进|推动|督查|整改|巩固|提升|总结|验收|评估)[^,]{0,6}$"
 )
@@ -80,4 +80,5 @@ class Stages:
 
 
 def _bare(name: str) -> str:
+    name = name.removeprefix("为").removeprefix("是")
     return name[m.end() :] if (m := _NUMBERING.match(name)) and m.end() < len(name) else name
