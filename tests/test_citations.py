@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conformance.facts.citations import citations, extracted
@@ -91,6 +91,10 @@ def test_articles_are_kept_with_their_citation(text: str, articles: list[str | N
     ("国务院令第591号", [("国务院令第591号", "current", "current")]),
     ("国务院令第344号", [("国务院令第344号", "superseded", "superseded")]),
     ("安监总管三〔2020〕5号", [("安监总管三〔2020〕5号", "no_such_edition", "no_such_edition")]),
+    ("应急管理部公告2016年第3号", [("应急管理部公告2016年第3号", "no_such_edition", "no_such_edition")]),
+    ("国卫办医发〔2012〕8号", [("国卫办医发〔2012〕8号", "no_such_edition", "no_such_edition")]),
+    ("质检总局令第70号", [("国家质量监督检验检疫总局令第70号", "superseded", "superseded")]),
+    ("食品安全法", [("食品安全法", "current", "current")]),
     ("主席令第十三号", [("主席令第十三号", "unknown", "unknown")]),
     ("浦建字［2023第9号", [("浦建字〔2023〕9号", "malformed", "malformed")]),
     ("《安全生产法》", [("安全生产法", "current", "current")]),
@@ -122,6 +126,23 @@ def test_title_and_number_are_judged_together(text: str, expected: list[str]) ->
     assert [c.resolution.status for c in cited(text)][:2] == expected
 
 
+@pytest.mark.parametrize(("text", "reason", "certain"), [
+    ("安监总管三〔2020〕5号", "没有“安监总管三〔2020〕5号”：国家安全生产监督管理总局2018年已撤销，2020年不可能有此文号。", True),
+    ("国市监特设〔2017〕5号", "没有“国市监特设〔2017〕5号”：国家市场监督管理总局2018年才设立，2017年不可能有此文号。", True),
+    ("应急管理部公告2016年第3号", "没有“应急管理部公告2016年第3号”：应急管理部2018年才设立，2016年不可能有此文号。", False),
+])  # fmt: skip
+def test_a_body_numbers_nothing_before_or_after_its_time(text: str, reason: str, certain: bool) -> None:
+    (row,) = cited(text)
+    assert (row.resolution.reason, row.resolution.certain) == (reason, certain)
+
+
+@pytest.mark.parametrize(
+    "text", ["安监总管三〔2018〕5号", "京安监发〔2019〕5号", "应急管理部公告2018年第3号", "煤安监技装〔2020〕1号"]
+)
+def test_a_body_may_number_in_its_first_and_last_year_and_a_local_one_in_any(text: str) -> None:
+    assert [c.resolution.status for c in cited(text)] == ["unknown"]
+
+
 def test_every_fault_is_listed_worst_first_with_the_text_to_write() -> None:
     title, number = cited("《高危行业企业安全生产费用财务管理暂行办法》（财企[2006]478号）")
     assert title.resolution.right == "《企业安全生产费用提取和使用管理办法》（财资〔2022〕136号）"
@@ -137,6 +158,16 @@ def test_the_reason_names_what_replaced_it_since_when_and_the_source() -> None:
     )
     assert row.resolution.record == "GB/T 33000-2016"
     assert row.resolution.certain
+
+
+def test_a_reason_is_short_and_names_what_was_written_and_what_is_meant() -> None:
+    (title,) = cited("《伤保险条例》")
+    (number,) = cited("《国务院关于进一步加强企业安全生产工作的通知》（国发〔2024〕23号）")[1:]
+    assert (title.resolution.reason, number.resolution.reason) == (
+        "“伤保险条例”名称有误，应为《工伤保险条例》（国务院令第586号）。（依据：公开法规库 An-0726/safety-basis，2026-11-23核对）",
+        "《国务院关于进一步加强企业安全生产工作的通知》的编号是国发〔2010〕23号，不是“国发〔2024〕23号”。"
+        "（依据：网页 hcyozx.com.cn，2026-11-23核对）",
+    )
 
 
 def test_only_form_leaves_the_status_and_gives_the_normal_form() -> None:
@@ -202,8 +233,15 @@ def test_form_is_a_fault_only_where_asked_for() -> None:
     verdict = judge("国发[2010]23号", forbid=["form"])
     assert verdict.outcome == "fail"
     assert [(m.said.say(), m.replacement) for m in verdict.marks] == [
-        ("规范写法为“国发〔2010〕23号”。", "国发〔2010〕23号")
+        ("“国发[2010]23号”的规范写法为“国发〔2010〕23号”。", "国发〔2010〕23号")
     ]
+
+
+def test_a_place_has_one_right_citation_even_where_its_form_is_wrong_too() -> None:
+    text = "《国务院关于进一步加强企业安全生产工作的通知》（国发[2024]23号）"
+    (number,) = judge(text, forbid=["no_such_edition"]).marks
+    assert (number.code, number.replacement) == ("no_such_edition", "国发〔2010〕23号")
+    assert judge(text, forbid=["form"]).marks == ()
 
 
 @pytest.mark.parametrize(("text", "wanted", "outcome"), [
@@ -227,6 +265,7 @@ SENTENCES = [case["text"] for group in CASES.values() for case in group if "右�
 
 
 @settings(max_examples=60, deadline=None)
+@example(["应急管理部公告2020年第3号、质检总局2014年第114号公告"] * 2)
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
 def test_a_text_cites_what_its_paragraphs_cite(parts: list[str]) -> None:
     together = [(c.start, c.quote, c.canonical) for c in cited("。\n".join(parts))]

@@ -77,6 +77,12 @@ class Edition:
         return self.confidence == "verified"
 
     @property
+    def source_name(self) -> str:
+        """The name of where the row was read, for a sentence: without the page's address and what is said of it."""
+        named = re.sub(r"https?://([^/\s]+)\S*", r"\1", self.source)
+        return named.partition("（记有")[0].strip()
+
+    @property
     def name(self) -> str:
         """How to cite it: title in 《》 with the number where it has one."""
         number = self.number or (f"{self.code}-{self.year}" if self.code else "")

@@ -1,7 +1,7 @@
 """`citation`: are the instruments cited real, in force and rightly named? Are those cited that must be?
 
 `forbid` names the faults looked for: not_in_force, no_such_edition, title_mismatch, malformed, form. Every faulty
-citation is a place with the text to write instead. What was wrong on the document's own date fails; what was overtaken
+citation is a place with the text to write instead; a citation with a worse fault is no place of `form`. What was wrong on the document's own date fails; what was overtaken
 since, what cannot be dated and what rests on a row of the register nobody verified is for review.
 
 `require: {any_of: […]}` asks for one of the instruments named, by the register's id (国务院令第493号), a code without a
@@ -28,10 +28,12 @@ WRONG = Message("citations_wrong", "有 {count} 处引用需要改正。", "{cou
 DOUBT = Message("citations_doubtful", "有 {count} 处引用请核对。", "{count} citations should be looked up.")
 CITED = Message("cited", "已引用{name}。", "{name} is cited.")
 NOT_CITED = Message("not_cited", "未见引用{name}。", "{name} is not cited.")
-PLACE = Message("citation_fault", "{reason}", "{reason}")
-FORM = Message("citation_form", "规范写法为“{right}”。", "the normal form is “{right}”.")
-LATER = Message("citation_overtaken", "成文后已变化：{reason}", "changed since the document was made: {reason}")
-CHECK = Message("citation_check", "请核对：{reason}", "please check: {reason}")
+PLACE = Message("citation_fault", "{reason}", "“{quote}” is not right{instead}.")
+FORM = Message("citation_form", "“{quote}”的规范写法为“{right}”。", "the normal form of “{quote}” is “{right}”.")
+LATER = Message(
+    "citation_overtaken", "成文后已变化：{reason}", "“{quote}” has been overtaken since the document was made{instead}."
+)
+CHECK = Message("citation_check", "请核对：{reason}", "please check “{quote}”{instead}.")
 _ENDED = ("superseded", "repealed")
 
 
@@ -70,13 +72,13 @@ class Check(BaseModel):
         """The place of the worst fault looked for in `citation`; None where it has none."""
         found = citation.resolution
         fault = next((i for i in found.issues if _named(i) in self.forbid), None)
-        if fault is None:
+        if fault is None or (fault == "form" and found.issues[0] != "form"):
             return None
-        span = Span(citation.start, citation.end)
-        if fault == "form":
-            right = found.right if found.issues[0] == "form" else citation.canonical
-            return Mark(fault, Said.of(FORM, right=right), span, right)
-        return Mark(fault, Said.of(_message(citation, fault), reason=found.reason or citation.quote), span, found.right)
+        quote = " ".join(citation.quote.split())
+        instead = f"; write {found.right}" if found.right else ""
+        values = {"quote": quote, "reason": found.reason or quote, "instead": instead, "right": found.right or ""}
+        message = FORM if fault == "form" else _message(citation, fault)
+        return Mark(fault, Said.of(message, **values), Span(citation.start, citation.end), found.right)
 
 
 def _named(issue: str) -> str:

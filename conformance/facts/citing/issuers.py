@@ -77,7 +77,38 @@ def named(match: re.Match[str]) -> Issuer:
     return next(i for n, i in enumerate(ISSUERS) if match[f"i{n}"])
 
 
-def existed(issuer: str, year: int) -> bool:
-    """Whether the body could issue anything in `year`; True for bodies not listed."""
-    known = _BY_NAME.get(issuer)
-    return known is None or known.since <= year <= known.until
+# What the numbers of one central body's documents began with, and the years it gave such numbers. Local bodies put the
+# short name of their province or town first.
+_PREFIXES = (
+    ("安监总", Issuer("国家安全生产监督管理总局", "", since=2005, until=2018)),
+    ("煤安监", Issuer("国家煤矿安全监察局", "", since=2000, until=2020)),
+    ("矿安综", Issuer("国家矿山安全监察局", "", since=2020)),
+    ("应急厅", Issuer("应急管理部", "", since=2018)),
+    ("应急消", Issuer("应急管理部", "", since=2018)),
+    ("国市监", Issuer("国家市场监督管理总局", "", since=2018)),
+    ("国质检", Issuer("国家质量监督检验检疫总局", "", since=2001, until=2018)),
+    ("质检特", Issuer("国家质量监督检验检疫总局", "", since=2001, until=2018)),
+    ("质检办特", Issuer("国家质量监督检验检疫总局", "", since=2001, until=2018)),
+    ("国卫", Issuer("国家卫生和计划生育委员会", "", since=2013)),
+    ("国疾控", Issuer("国家疾病预防控制局", "", since=2021)),
+    ("工信部", Issuer("工业和信息化部", "", since=2008)),
+    ("人社部", Issuer("人力资源和社会保障部", "", since=2008)),
+    ("自然资", Issuer("自然资源部", "", since=2018)),
+    ("国能安全", Issuer("国家能源局", "", since=2008)),
+    ("电监安全", Issuer("国家电力监管委员会", "", since=2002, until=2013)),
+    ("国经贸", Issuer("国家经济贸易委员会", "", since=1993, until=2003)),
+)
+
+
+def could_not(code: str, year: int) -> tuple[Issuer, bool] | None:
+    """The body that could not have given a number beginning with `code` in `year`, as it did not exist; None where
+    nothing speaks against it.
+
+    The second value says whether that is certain: the letters of a document number are printed on it, but announcements
+    and orders are often cited under the name of the body's successor.
+    """
+    for start, body in _PREFIXES:
+        if code.startswith(start):
+            return None if body.since <= year <= body.until else (body, True)
+    known = _BY_NAME.get(re.sub(r"(?:等\d+个?部[门委])?(?:令|公告)$", "", code))
+    return (known, False) if known and not known.since <= year <= known.until else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
-from conformance.facts.citing.issuers import existed
+from conformance.facts.citing.issuers import could_not
 from conformance.facts.citing.likeness import agrees, likeness
 from conformance.facts.citing.verdicts import Dates, Opinion, in_force, judged, status_on
 from conformance.facts.register import Edition, Register, identity, key, parsed
@@ -16,9 +16,6 @@ _ALIKE = 60.0
 # Orders numbered anew each year or each term of the congress: the number alone names nothing.
 _RESTARTING = frozenset({"主席令", "国家发展改革委令", "交通运输部令", "商务部令", "中国民用航空局令"})
 _SUGGEST = 80.0
-# Beginnings of document numbers that only one central body used, for the years it existed.
-_CENTRAL = (("安监总", "国家安全生产监督管理总局"), ("矿安", "国家矿山安全监察局"), ("国市监", "国家市场监督管理总局"),
-            ("国质检", "国家质量监督检验检疫总局"), ("煤安监", "国家煤矿安全监察局"))  # fmt: skip
 
 
 class NumberJudge:
@@ -67,15 +64,15 @@ class NumberJudge:
         others = self._named(title)
         if not title or not others or any(agrees(title.canonical, e) for e in editions) or is_omnibus(edition):
             return opinion
-        return self._conflict(opinion, edition, others)
+        return self._conflict(row, opinion, edition, others)
 
-    def _conflict(self, opinion: Opinion, edition: Edition, others: Sequence[Edition]) -> Opinion:
+    def _conflict(self, row: Found, opinion: Opinion, edition: Edition, others: Sequence[Edition]) -> Opinion:
         """The title is that of another instrument: the number is wrong, or the title is."""
         meant = status_on(others, self.dates.as_of)[1]
         alike = meant.instrument == edition.instrument or likeness(meant.title, edition) >= _ALIKE
         if alike or _family(meant) & _family(edition):
             return opinion
-        said = reasons.sourced(reasons.WRONG_NUMBER.say(title=meant.title, number=meant.number or meant.id), meant)
+        said = _wrong_number(row, meant)
         issues = (*opinion.issues, "title_mismatch")
         if opinion.status not in ("current", "unknown"):
             return replace(opinion, issues=issues)
@@ -84,10 +81,14 @@ class NumberJudge:
 
     def _gone(self, row: Found) -> Opinion | None:
         """A number its issuer could not have given in that year."""
-        body = next((b for start, b in _CENTRAL if row.form == "number" and (row.code or "").startswith(start)), None)
-        if body is None or row.year is None or existed(body, int(row.year)):
+        if row.form != "number" or not row.code or not row.year:
             return None
-        return _missing(None, reasons.GONE.say(year=row.year), certain=True)
+        if (gone := could_not(row.code, int(row.year))) is None:
+            return None
+        body, certain = gone
+        when = f"{body.until}年已撤销" if int(row.year) > body.until else f"{body.since}年才设立"
+        said = reasons.GONE.say(cited=row.canonical, body=body.name, when=when, year=row.year)
+        return _missing(None, said, certain=certain)
 
     def _other_edition(self, row: Found, siblings: Sequence[Edition], title: Found | None) -> Opinion:
         """A dated code whose year the register does not know for that standard."""
@@ -128,8 +129,7 @@ class NumberJudge:
         if edition is None:
             return None
         right = self._right(edition)
-        said = reasons.WRONG_NUMBER.say(title=edition.title, number=edition.number or edition.id)
-        missing = _missing(right.number or right.id, reasons.sourced(said, edition), certain=edition.certain)
+        missing = _missing(right.number or right.id, _wrong_number(row, edition), certain=edition.certain)
         return replace(missing, record=edition.id)
 
     def alike(self, title: Found) -> tuple[Edition, ...]:
@@ -156,6 +156,11 @@ class NumberJudge:
 
 def _missing(right: str | None, reason: str, *, certain: bool) -> Opinion:
     return Opinion("no_such_edition", "no_such_edition", ("no_such_edition",), right, None, reason, certain)
+
+
+def _wrong_number(row: Found, meant: Edition) -> str:
+    said = reasons.WRONG_NUMBER.say(title=meant.title, number=meant.number or meant.id, cited=row.canonical)
+    return reasons.sourced(said, meant)
 
 
 def is_omnibus(edition: Edition) -> bool:

@@ -32,9 +32,9 @@ _ITEM = re.compile(rf"第?(?P<n>{_N})(?:号令?)?")
 # The number of an order or announcement, which is rare; only what stands before it is searched for a body.
 _SPOT = re.compile(
     "|".join(re.sub(r"\?P<\w+>", "?:", part) for part in (_AFTER, _BEFORE))
-    + r"|(?:公告|通告)[ \n\[(]{0,3}(?:19|20)\d\d|(?:19|20)\d\d年第?\d{1,4}号(?:公告|通告)"
+    + r"|(?P<year_last>(?:公告|通告)[ \n\[(]{0,3}(?:19|20)\d\d)|(?P<year_first>(?:19|20)\d\d年第?\d{1,4}号(?:公告|通告))"
 )
-_BEFORE_SPOT, _AFTER_SPOT = 32, 28
+_BEFORE_SPOT, _AFTER_YEAR = 32, 16
 _NAMED = re.compile(PATTERN)
 _FIGURES = "零一二三四五六七八九"
 
@@ -43,15 +43,21 @@ def orders(text: str) -> Iterator[Found]:
     """The orders and announcements of `text`, in order. Only the surroundings of 令, 公告 and 通告 are looked at."""
     end = 0
     for spot in _SPOT.finditer(text):
-        window = max(end, spot.start() - _BEFORE_SPOT), min(len(text), spot.end() + _AFTER_SPOT)
-        patterns = (_ORDER,) if "令" in spot.group() else _NOTICES
-        for pattern in patterns if spot.start() >= end else ():
-            if match := pattern.search(text, *window):
-                end = match.end()
-                found = _order(text, match) if pattern is _ORDER else _announcement(match)
-                yield found
-                yield from _others(text, found)
-                break
+        if spot.start() < end or not (match := _whole(text, spot, end)):
+            continue
+        end = match.end()
+        found = _order(text, match) if match.re is _ORDER else _announcement(match)
+        yield found
+        yield from _others(text, found)
+
+
+def _whole(text: str, spot: re.Match[str], floor: int) -> re.Match[str] | None:
+    """The body that issued it, not before `floor`, with the number at `spot`. A number that is all in the spot ends with
+    it, so that no later one is taken for it."""
+    start = max(floor, spot.start() - _BEFORE_SPOT)
+    if spot["year_last"]:
+        return _NOTICES[0].search(text, start, spot.end() + _AFTER_YEAR)
+    return (_NOTICES[1] if spot["year_first"] else _ORDER).search(text, start, spot.end())
 
 
 def _order(text: str, match: re.Match[str]) -> Found:

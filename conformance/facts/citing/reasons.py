@@ -14,30 +14,40 @@ UNVERIFIED = Message(
 )
 NOT_LISTED = Message("not_listed", "目录未收录，未作判断。", "not in the register; not judged.")
 NO_EDITION = Message("no_such_edition", "没有“{cited}”这一编号：{known}。", "there is no “{cited}”: {known}.")
-MISMATCH = Message("title_mismatch", "{number}的名称应为《{title}》。", "the title of {number} is 《{title}》.")
-WRONG_TITLE = Message("wrong_title", "名称有误，应为《{title}》。", "the title should read 《{title}》.")
-WRONG_NUMBER = Message("wrong_number", "《{title}》的编号应为{number}。", "the number of 《{title}》 is {number}.")
+MISMATCH = Message(
+    "title_mismatch",
+    "“{cited}”不是{number}的名称，{number}是《{title}》。",
+    "“{cited}” is not the title of {number}, which is 《{title}》.",
+)
+WRONG_TITLE = Message("wrong_title", "“{cited}”名称有误，应为{name}。", "the title “{cited}” should be {name}.")
+WRONG_NUMBER = Message(
+    "wrong_number",
+    "《{title}》的编号是{number}，不是“{cited}”。",
+    "the number of 《{title}》 is {number}, not “{cited}”.",
+)
 SIMILAR = Message(
-    "similar", "目录未收录此名称；相近的有{name}，请核对。", "not in the register; {name} is alike, please compare."
+    "similar", "目录未收录此名称；相近的有{name}，未作判断。", "not in the register; {name} is alike; not judged."
 )
 LATER = Message(
     "edition_unknown",
-    "目录未收录“{cited}”；所知版本：{known}，请核对。",
-    "“{cited}” is not in the register, which knows {known}.",
+    "目录未收录“{cited}”，所知版本为{known}；未作判断。",
+    "“{cited}” is not in the register, which knows {known}; not judged.",
 )
-MALFORMED = Message("malformed", "编号写法不完整，应写作“{right}”。", "the number is incomplete; write “{right}”.")
-FORM = Message("form", "规范写法为“{right}”。", "the normal form is “{right}”.")
+MALFORMED = Message("malformed", "“{cited}”写法不完整，应写作“{right}”。", "“{cited}” is incomplete; write “{right}”.")
+FORM = Message("form", "“{cited}”的规范写法为“{right}”。", "the normal form of “{cited}” is “{right}”.")
 OWN = Message("own_document", "指本文件自身或其所属方案。", "the document itself.")
 NO_INSTRUMENT = Message("no_instrument", "是表单、证照等，不是法规标准。", "a form or a licence, no instrument.")
 GONE = Message(
-    "issuer_gone", "发文机关在{year}年已不存在或尚未设立，不可能有此文号。", "the issuer did not exist in {year}."
+    "issuer_gone",
+    "没有“{cited}”：{body}{when}，{year}年不可能有此文号。",
+    "there is no “{cited}”: {body} did not exist in {year}.",
 )
 SHORT = Message("short_name", "为上文{full}的简称。", "short for {full} above.")
 
 
 def sourced(sentence: str, edition: Edition) -> str:
-    """`sentence` with where the row was read and when it was checked."""
-    return f"{sentence}（依据：{edition.source}；核对日期 {edition.checked_on}）"
+    """`sentence` with the name of where the row was read and the day it was checked; `register show` has the rest."""
+    return f"{sentence}（依据：{edition.source_name}，{edition.checked_on}核对）"
 
 
 def since(edition: Edition) -> str:

@@ -49,12 +49,12 @@ class TitleJudge:
         same = any(e.instrument == meant.instrument for e in exact)
         alike = likeness(row.canonical, meant) >= _ALIKE or bool(meant.code)
         if known_wrong or same or (meant.certain and alike):
-            return self._mismatch(meant)
+            return self._mismatch(row, meant)
         return self._named(exact) if exact else Opinion(reason=reasons.SIMILAR.say(name=meant.name), kind=meant.kind)
 
-    def _mismatch(self, meant: Edition) -> Opinion:
+    def _mismatch(self, row: Found, meant: Edition) -> Opinion:
         """The title is not that of its number."""
-        said = reasons.MISMATCH.say(number=meant.number or meant.id, title=meant.title)
+        said = reasons.MISMATCH.say(cited=row.canonical, number=meant.number or meant.id, title=meant.title)
         return Opinion("title_mismatch", "title_mismatch", ("title_mismatch",), f"《{meant.title}》", meant.id,
                        reasons.sourced(said, meant), meant.certain, meant.kind)  # fmt: skip
 
@@ -86,7 +86,7 @@ class TitleJudge:
         if number and not meant:
             meant = self.numbers.misdated(number, alike)
         if meant:
-            said = reasons.sourced(reasons.WRONG_TITLE.say(title=meant.title), meant)
+            said = reasons.sourced(reasons.WRONG_TITLE.say(cited=row.canonical, name=meant.name), meant)
             return Opinion("title_mismatch", "title_mismatch", ("title_mismatch",), f"《{meant.title}》", meant.id, said,
                            meant.certain, meant.kind)  # fmt: skip
         reason = reasons.SIMILAR.say(name=alike[0].name) if alike else reasons.NOT_LISTED.say()

@@ -49,16 +49,23 @@ class Opinion:
         issues = tuple(sorted(set(faults), key=RANK.index))
         made = self
         if "malformed" in issues:
-            said = reasons.MALFORMED.say(right=normal) + (self.reason or "")
+            said = reasons.MALFORMED.say(cited=_plain(quote or row.canonical), right=self.right or normal)
+            said += self.reason or ""
             then: Status | None = "malformed" if self.on_document_date else None
             made = replace(self, status="malformed", on_document_date=then, reason=said, certain=True)
         if issues and self.right is None and issues[0] in ("malformed", "form"):
             made = replace(made, right=normal)
         if issues and issues[0] == "form":
-            made = replace(made, reason=(made.reason or "") + reasons.FORM.say(right=normal))
+            said = reasons.FORM.say(cited=_plain(quote or row.canonical), right=normal)
+            made = replace(made, reason=(made.reason or "") + said)
         return Resolution(
             made.status, made.on_document_date, issues, made.right, made.record, made.reason, made.certain
         )
+
+
+def _plain(quote: str) -> str:
+    """`quote` on one line."""
+    return " ".join(quote.split())
 
 
 def _form(row: Found, quote: str | None, normal: str) -> tuple[str, ...]:
