@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from conformance.messages import Message
+from conformance.model.document import Locator
 from conformance.model.facts import Inspection
 from conformance.model.report import OUTCOME_NAMES, SEVERITIES, SEVERITY_NAMES, Place
 from conformance.reporters.view.advice import advice
 from conformance.reporters.view.answers import Answer
+from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.citations import STATUS_NAMES, CitationRow, citation_rows
 from conformance.reporters.view.conclusion import MACHINE
 from conformance.reporters.view.places import Places
 from conformance.reporters.word import template as t
-from conformance.reporters.word.parts import Case, basis, level, named
+from conformance.reporters.word.parts import Case, level, named
 from conformance.reporters.word.writing import Cell, Letter, Line, Row
 
 _ANNEX = Message("annex", "附件{number}", "Annex {number}")
@@ -26,13 +28,13 @@ _KEY = Message("annex_key", "注：标 * 的为严重等级的要求。", "Requi
 _REVIEW_HEAD = Message("annex_review_head", "要求|审查情况|结论", "requirement|what was found|conclusion")
 _PROBLEM_HEAD = Message(
     "annex_problem_head",
-    "序号|等级|存在问题|依据|整改建议|责任人|完成时限|整改情况",
-    "no.|level|problem|basis|advice|who|by when|done",
+    "序号|等级|存在问题和依据|整改建议|责任人、时限、情况",
+    "no.|level|problem and basis|advice|who, by when, done",
 )
 _CITATION_HEAD = Message(
     "annex_citation_head",
-    "序号|文中写法|位置|核对结果|应写作|说明",
-    "no.|as cited|place|result|write instead|remarks",
+    "序号|文中写法|位置|核对结果|应改内容和说明",
+    "no.|as cited|place|result|what to write, remarks",
 )
 _PACK = Message("annex_pack", "{title}（{id}，{version}版）", "{title} ({id}, version {version})")
 _SEEN = Message("annex_seen", "见{where}：{quote}", "see {where}: {quote}")
@@ -47,6 +49,7 @@ _TWINS = Message("annex_twins", "同一要求：{names}", "the same demand: {nam
 _PLACE = Message("annex_place", "位置：{where}", "place: {where}")
 _PLACE_QUOTE = Message("annex_place_quote", "位置：{where}，原文{quote}", "place: {where}, text {quote}")
 _QUOTE = Message("annex_quote", "原文{quote}", "text {quote}")
+_BASIS = Message("annex_basis", "依据：{words}", "basis: {words}")
 _CHANGE = Message("annex_change", "改为：{words}", "write: {words}")
 _CLAUSE = Message("annex_clause", "示范条款：{words}", "clause to adopt: {words}")
 _NO_PROBLEM = Message("annex_no_problem", "没有需要修改的问题。", "There is no problem to mend.")
@@ -91,23 +94,18 @@ _MEANINGS = Message(
     "wrongly; for review: the text does not allow a decision, a person must look; not checked: content was not read "
     "or a fact about the unit is not known; not applicable: by what is known of the unit.",
 )
-_EVIDENCE = 2
 _PLACES = 12
 
 
 def write(letter: Letter, case: Case) -> None:
     """Write the four annexes of `case`, a checked document."""
-    letter.upright()
     _begin(letter, case, 1, _REVIEW)
-    letter.table((46, 86, 24), _head(_REVIEW_HEAD, case), list(_review_rows(case)), centred=(2,))
+    letter.table((44, 94, 18), _head(_REVIEW_HEAD, case), list(_review_rows(case)), centred=(2,))
     letter.say(t.REMARK, _KEY.say(case.language))
-    letter.across()
     _begin(letter, case, 2, _PROBLEMS)
     _problems(letter, case)
-    letter.across()
     _begin(letter, case, 3, _CITATIONS)
     _citations(letter, case)
-    letter.upright()
     _begin(letter, case, 4, _ABOUT)
     _about(letter, case)
 
@@ -145,26 +143,24 @@ def _demand(answer: Answer, case: Case) -> list[Line]:
 
 
 def _found(answer: Answer, case: Case) -> Iterator[Line]:
-    """What was found for a requirement: the answer, where it is met, or what comes nearest and where it was sought."""
+    """What was found for a requirement: the answer and where it is met; else what comes nearest and where it was sought."""
     finding, language = answer.finding, case.language
-    yield Line(finding.message)
-    for locator in finding.evidence[:_EVIDENCE]:
-        yield _at(_SEEN, _SEEN_SOMEWHERE, case.where(locator), case.quoted(locator.quote), case)
-    if len(finding.evidence) > _EVIDENCE:
-        yield Line(_MORE_SEEN.say(language, count=len(finding.evidence) - _EVIDENCE))
+    seen = [_at(_SEEN, _SEEN_SOMEWHERE, locator, case) for locator in finding.evidence[:1]]
+    if len(finding.evidence) > 1:
+        seen.append(_MORE_SEEN.say(language, count=len(finding.evidence) - 1))
     if finding.places and answer.is_gap:
-        yield Line(_LISTED.say(language, count=len(finding.places), number=answer.number))
+        seen.append(_LISTED.say(language, count=len(finding.places), number=answer.number))
+    yield Line((" " if language == "en" else "").join((finding.message, *seen)))
     if finding.outcome in ("fail", "review", "open"):
         for locator in finding.nearest[:1]:
-            yield _at(_NEAREST, _NEAREST_SOMEWHERE, case.where(locator), case.quoted(locator.quote), case)
+            yield Line(_at(_NEAREST, _NEAREST_SOMEWHERE, locator, case))
         if finding.searched:
             yield Line(_SEARCHED.say(language, where=finding.searched))
 
 
-def _at(placed: Message, unplaced: Message, where: str, quote: str, case: Case) -> Line:
-    message = placed if where else unplaced
-    values = {"where": where} if where else {}
-    return Line(message.say(case.language, quote=quote, **values))
+def _at(placed: Message, unplaced: Message, locator: Locator, case: Case) -> str:
+    where, quote = case.where(locator), case.quoted(locator.quote)
+    return placed.say(case.language, where=where, quote=quote) if where else unplaced.say(case.language, quote=quote)
 
 
 def _problems(letter: Letter, case: Case) -> None:
@@ -172,20 +168,20 @@ def _problems(letter: Letter, case: Case) -> None:
         letter.say(t.BODY, _NO_PROBLEM.say(case.language))
         return
     rows = [row for answer in case.gaps for row in _problem_rows(answer, case)]
-    widths = (11, 17, 66, 34, 60, 12, 12, 13)
-    letter.table(widths, _head(_PROBLEM_HEAD, case), rows, centred=(0, 1))
+    letter.table((9, 15, 64, 51, 17), _head(_PROBLEM_HEAD, case), rows, centred=(0, 1))
 
 
 def _problem_rows(answer: Answer, case: Case) -> Iterator[Row]:
     """One row a problem; where places each have their own correction, one row a correction."""
-    mark, rests = level(answer, case.language), basis(answer.requirement)
-    lead = Line(named(answer), t.CELL_LEAD)
+    language = case.language
+    mark, lead = level(answer, language), Line(named(answer), t.CELL_LEAD)
+    rests = Line(_BASIS.say(language, words=basis_words(answer.requirement)))
     groups = _alike(answer.finding.places)
     if not groups:
-        yield _row(str(answer.number), mark, [lead, *_lacking(answer, case)], rests, _advised(answer, case))
+        yield _row(str(answer.number), mark, [lead, *_lacking(answer, case), rests], _advised(answer, case))
     for index, places in enumerate(groups, 1):
         number = f"{answer.number}" if len(groups) == 1 else f"{answer.number}.{index}"
-        yield _row(number, mark, [lead, *_placed(places, case)], rests, _corrected(answer, places[0], case))
+        yield _row(number, mark, [lead, *_placed(places, case), rests], _corrected(answer, places[0], case))
 
 
 def _lacking(answer: Answer, case: Case) -> Iterator[Line]:
@@ -193,13 +189,13 @@ def _lacking(answer: Answer, case: Case) -> Iterator[Line]:
     finding = answer.finding
     yield Line(finding.message)
     for locator in finding.evidence[:1]:
-        yield _at(_SEEN, _SEEN_SOMEWHERE, case.where(locator), case.quoted(locator.quote), case)
+        yield Line(_at(_SEEN, _SEEN_SOMEWHERE, locator, case))
     for locator in finding.nearest[:1] if not finding.evidence else ():
-        yield _at(_NEAREST, _NEAREST_SOMEWHERE, case.where(locator), case.quoted(locator.quote), case)
+        yield Line(_at(_NEAREST, _NEAREST_SOMEWHERE, locator, case))
 
 
-def _row(number: str, mark: str, problem: Cell, rests: str, advised: Cell) -> Row:
-    return (number, mark, problem, rests, advised, "", "", "")
+def _row(number: str, mark: str, problem: Cell, advised: Cell) -> Row:
+    return (number, mark, problem, advised, "")
 
 
 def _alike(places: Sequence[Place]) -> list[list[Place]]:
@@ -242,9 +238,10 @@ def _advised(answer: Answer, case: Case) -> list[Line]:
 
 def _citations(letter: Letter, case: Case) -> None:
     assert case.facts
-    rows = [_citation(number, row, case) for number, row in enumerate(citation_rows(case.facts), 1)]
+    found = sorted(citation_rows(case.facts), key=lambda row: (not row.faulty, not row.overtaken))
+    rows = [_citation(number, row, case) for number, row in enumerate(found, 1)]
     if rows:
-        letter.table((11, 54, 22, 30, 42, 66), _head(_CITATION_HEAD, case), rows, centred=(0,))
+        letter.table((9, 50, 21, 23, 53), _head(_CITATION_HEAD, case), rows, centred=(0,))
     else:
         letter.say(t.BODY, _NO_CITATION.say(case.language))
 
@@ -256,8 +253,10 @@ def _citation(number: int, row: CitationRow, case: Case) -> Row:
     now = STATUS_NAMES[row.now].say(language)
     then = STATUS_NAMES[row.then].say(language) if row.then else now
     status = now if then == now else _STATUS.say(language, then=then, now=now)
-    doubt = _UNVERIFIED.say(language) if (row.faulty or row.overtaken) and not row.certain else ""
-    return (str(number), " ".join(row.quotes), where, status, row.right or "", (row.reason or "") + doubt)
+    remarks = [Line(_CHANGE.say(language, words=row.right))] if row.right else []
+    if row.faulty or row.overtaken:
+        remarks.append(Line((row.reason or "") + ("" if row.certain else _UNVERIFIED.say(language))))
+    return (str(number), " ".join(row.quotes), where, status, remarks)
 
 
 def _about(letter: Letter, case: Case) -> None:

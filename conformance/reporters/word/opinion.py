@@ -5,9 +5,9 @@ What only the office knows (its number, the day of return, names, seal, date) is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from conformance.messages import Message
+from conformance.messages import Language, Message
 from conformance.model.report import OUTCOME_NAMES, SEVERITIES, SEVERITY_NAMES, Outcome, Severity
 from conformance.reporters.view.answers import Answer
 from conformance.reporters.word import template as t
@@ -38,6 +38,7 @@ _COUNT = Message("opinion_count", "{outcome}{count}项", "{outcome} {count}")
 _PROBLEMS = Message("opinion_problems", "三、主要问题", "3. Main problems")
 _LEVEL = Message("opinion_level", "（{number}）{level}问题（{count}项）", "({number}) {level} ({count})")
 _PROBLEM = Message("opinion_problem", "{number}.{title}：{message}", "{number}. {title}: {message}")
+_LISTED = Message("opinion_listed", "{titles}。详见附件2。", "{titles}: see annex 2.")
 _MINOR = Message("opinion_minor", "{levels}，见附件2。", "{levels}: see annex 2.")
 _MINOR_LEVEL = Message("opinion_minor_level", "{level}问题{count}项", "{level} {count}")
 _NONE = Message("opinion_none", "未发现需要修改的问题。", "No problem was found that has to be mended.")
@@ -179,7 +180,10 @@ def _problems(letter: Letter, case: Case) -> None:
         shown = _NUMERALS[number] if language == "zh" else number + 1
         level = SEVERITY_NAMES[severity].say(language)
         letter.say(t.SUBHEADING, _LEVEL.say(language, number=shown, level=level, count=len(by_level[severity])))
-        letter.say(t.BODY, *(_problem(a, case) for a in by_level[severity]))
+        if severity == "red":
+            letter.say(t.BODY, *(_problem(a, case) for a in by_level[severity]))
+        else:
+            letter.say(t.BODY, _listed(by_level[severity], language))
     minor = "、".join(
         _MINOR_LEVEL.say(language, level=SEVERITY_NAMES[s].say(language), count=len(by_level[s]))
         for s in SEVERITIES
@@ -189,6 +193,12 @@ def _problems(letter: Letter, case: Case) -> None:
         letter.say(t.BODY, _MINOR.say(language, levels=minor))
     if not case.gaps:
         letter.say(t.BODY, _NONE.say(language))
+
+
+def _listed(answers: Sequence[Answer], language: Language) -> str:
+    """The titles of problems, for their details the annex."""
+    titles = ("；" if language == "zh" else "; ").join(f"{a.number}.{a.requirement.title}" for a in answers)
+    return _LISTED.say(language, titles=titles)
 
 
 def _problem(answer: Answer, case: Case) -> str:

@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from conformance.messages import Language, Message
 from conformance.model.document import Locator
 from conformance.model.facts import Inspection
-from conformance.model.report import SEVERITY_NAMES, GapReport, Place, Report, RequirementRow
+from conformance.model.report import SEVERITY_NAMES, GapReport, Place, Report
 from conformance.reporters.view.answers import Answer, answers
 from conformance.reporters.view.conclusion import Conclusion, conclude
 from conformance.reporters.view.places import Places, place_words
 
 QUOTE = Message("quoted", "“{words}”", "“{words}”")
 _PARAGRAPH = Message("paragraph", "第{number}段", "paragraph {number}")
-_LONGEST = 70
+_LONGEST = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,6 @@ class Case:
         flat = " ".join(words.split())
         flat = flat.replace("“", "‘").replace("”", "’")
         return QUOTE.say(self.language, words=flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…")
-
-
-def basis(row: RequirementRow) -> str:
-    """The instruments a requirement rests on, with their clauses."""
-    return "；".join(b.title + (b.clause or "") for b in row.basis)
 
 
 def named(answer: Answer) -> str:

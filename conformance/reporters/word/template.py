@@ -1,6 +1,6 @@
 """An empty Word file laid out as official letters are: A4, type area 156 × 225 mm, Chinese fonts on every style.
 
-Source: GB/T 9704-2012, 5.2 (paper, type area), 7.2 to 7.3 (fonts, lines, levels), 7.5 (page numbers), 9 (landscape).
+Source: GB/T 9704-2012, 5.2 (paper, type area), 7.2 to 7.3 (fonts, lines, levels), 7.5 (page numbers).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _INSTEAD = {SONG: "宋体", FANG_SONG: "仿宋", HEI: "SimHei", KAI: "楷体", S
 PAGE = (11906, 16838)
 TOP, RIGHT, BOTTOM, LEFT = 2098, 1474, 1984, 1588
 # The page number stands 7 mm under the type area and is 14 pt high.
-FOOTER_UPRIGHT, FOOTER_ACROSS = 1310, 794
+FOOTER = 1310
 LINE = 560
-_TABLE_LINE = 310
+_TABLE_LINE = 270
 # 28 characters of 16 pt are 448 pt, the type area 442 pt: a quarter of a point less between them makes them fit.
 _CONDENSED = -5
 
@@ -37,7 +37,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 class Style:
     """A paragraph style: name, East-Asian font, size in half-points, line spacing in twentieths of a point (exact).
 
-    `first` and `right` are indents in hundredths of a character, `level` the outline level from 1.
+    `first` and `right` are indents in hundredths of a character, `level` the outline level from 1; `page`
+    begins a new page.
     """
 
     name: str
@@ -48,8 +49,10 @@ class Style:
     first: int = 0
     right: int = 0
     before: int = 0
+    after: int = 0
     level: int | None = None
     keep: bool = False
+    page: bool = False
     condensed: bool = False
 
 
@@ -75,15 +78,15 @@ STYLES: tuple[Style, ...] = (
     Style(HEADING, HEI, first=200, level=1, keep=True),
     Style(SUBHEADING, KAI, first=200, level=2, keep=True),
     Style(SIGNATURE, align="right", right=400, keep=True),
-    Style(ANNEX, HEI, keep=True),
-    Style(ANNEX_TITLE, SONG, 44, "center", 700, before=LINE, level=1, keep=True),
+    Style(ANNEX, HEI, keep=True, page=True),
+    Style(ANNEX_TITLE, SONG, 44, "center", 700, before=LINE, after=200, level=1, keep=True),
     Style(ANNEX_HEADING, HEI, 28, line=520, before=120, level=2, keep=True),
     Style(REMARK, FANG_SONG, 24, "both", 400),
-    Style(CELL_HEAD, HEI, 21, "center", _TABLE_LINE),
-    Style(CELL, FANG_SONG, 21, "left", _TABLE_LINE),
-    Style(CELL_CENTRE, FANG_SONG, 21, "center", _TABLE_LINE),
-    Style(CELL_LEAD, HEI, 21, "left", _TABLE_LINE),
-    Style(CELL_GROUP, KAI, 24, "left", 400, keep=True),
+    Style(CELL_HEAD, HEI, 18, "center", _TABLE_LINE),
+    Style(CELL, FANG_SONG, 18, "left", _TABLE_LINE),
+    Style(CELL_CENTRE, FANG_SONG, 18, "center", _TABLE_LINE),
+    Style(CELL_LEAD, HEI, 18, "left", _TABLE_LINE),
+    Style(CELL_GROUP, KAI, 21, "left", 320, keep=True),
     Style(FOOTER_ODD, SERIF, 28, "right", 300, right=100),
     Style(FOOTER_EVEN, SERIF, 28, "left", 300, first=100),
 )
@@ -139,6 +142,7 @@ def _style(style: Style) -> str:
 
 def _lines(style: Style) -> str:
     keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
+    keep += "<w:pageBreakBefore/>" if style.page else ""
     indents = (
         [f'w:firstLineChars="{style.first}" w:firstLine="{style.first * style.size // 10}"'] if style.first else []
     )
@@ -147,7 +151,7 @@ def _lines(style: Style) -> str:
     level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
     return (
         f'<w:pPr>{keep}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="{style.before}" w:after="0" w:line="{style.line}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"/>'
         f'{indent}<w:jc w:val="{style.align}"/>{level}</w:pPr>'
     )
 
@@ -183,7 +187,7 @@ def _document() -> str:
         "document",
         '<w:body><w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{TOP}" w:right="{RIGHT}" w:bottom="{BOTTOM}" w:left="{LEFT}" '
-        f'w:header="851" w:footer="{FOOTER_UPRIGHT}" w:gutter="0"/></w:sectPr></w:body>',
+        f'w:header="851" w:footer="{FOOTER}" w:gutter="0"/></w:sectPr></w:body>',
     )
 
 

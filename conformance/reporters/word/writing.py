@@ -1,4 +1,4 @@
-"""Writing an official letter with python-docx on our own template: paragraphs, tables that print well, sections."""
+"""Writing an official letter with python-docx on our own template: paragraphs, and tables that print well."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -66,14 +65,6 @@ class Letter:
             _mark(table.rows[0], "tblHeader")
         self._after_table()
 
-    def across(self) -> None:
-        """Begin a new page that lies on its side."""
-        self._section(WD_ORIENT.LANDSCAPE, (t.LEFT, t.BOTTOM, t.RIGHT, t.TOP), t.FOOTER_ACROSS)
-
-    def upright(self) -> None:
-        """Begin a new page that stands upright."""
-        self._section(WD_ORIENT.PORTRAIT, (t.TOP, t.RIGHT, t.BOTTOM, t.LEFT), t.FOOTER_UPRIGHT)
-
     def bytes(self, *, title: str, as_of: str, language: str) -> bytes:
         """The file. Its times are the as-of date, so that the same report gives the same bytes."""
         properties = self._document.core_properties
@@ -112,22 +103,6 @@ class Letter:
         paragraph = self._document.add_paragraph()
         paragraph.style = self._styles[t.REMARK]
         paragraph.paragraph_format.line_spacing = Twips(20)
-
-    def _section(self, orientation: WD_ORIENT, margins: tuple[int, int, int, int], footer: int) -> None:
-        section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        _join_break(self._document.paragraphs[-1]._p)
-        width, height = t.PAGE if orientation == WD_ORIENT.PORTRAIT else t.PAGE[::-1]
-        section.orientation = orientation
-        section.page_width, section.page_height = Twips(width), Twips(height)
-        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Twips, margins)
-        section.footer_distance = Twips(footer)
-
-
-def _join_break(breaking: Any) -> None:
-    """Move a section break into the paragraph before its own, which could come out as an empty page."""
-    before, stated = breaking.getprevious(), breaking.pPr.sectPr
-    before.get_or_add_pPr()._insert_sectPr(stated)
-    breaking.getparent().remove(breaking)
 
 
 def _twips(millimetres: int) -> Twips:
