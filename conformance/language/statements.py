@@ -45,7 +45,7 @@ _STATES = re.compile(
 _SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
-_STRUNG, _SKELETON, _FOREIGN, _TELLING = 30, 0.25, 0.25, 0.25
+_STRUNG, _SKELETON, _FOREIGN, _TELLING = 30, 0.25, 0.25, 0.2
 
 
 @cache
