@@ -194,6 +194,26 @@ def test_an_unread_file_gets_a_letter_that_says_why() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "opening"),
+    [
+        (
+            "关于落实责任的方案",
+            "对《关于落实责任的方案》的审查意见",
+            "你单位报送的《关于落实责任的方案》（文件名：提升行动方案.docx）收悉。",
+        ),
+        ("", "关于报送文件的审查意见", "你单位报送的文件（文件名：提升行动方案.docx，没有标题）收悉。"),
+    ],
+)
+def test_the_letter_is_headed_as_the_document_is(title: str, heading: str, opening: str) -> None:
+    one = checked()
+    assert one.facts is not None
+    facts = replace(one.facts, document=replace(one.facts.document, title=title))
+    said = [p.text for p in opened(gap_report(replace(one, facts=facts))).paragraphs]
+    assert said[0] == heading
+    assert said[5].startswith(opening)
+
+
 def test_an_english_letter_speaks_english() -> None:
     said = [p.text for p in opened(gap_report(language="en")).paragraphs]
     assert "2. Conclusion" in said

@@ -15,6 +15,9 @@ from conformance.reporters.word.parts import Case, instruments
 from conformance.reporters.word.writing import Letter
 
 HEADING = Message("opinion_title", "关于《{title}》的审查意见", "Review opinion on “{title}”")
+# A title that begins with 关于 takes no second one.
+_HEADING_ON = Message("opinion_title_on", "对《{title}》的审查意见", "Review opinion on “{title}”")
+_HEADING_UNTITLED = Message("opinion_title_none", "关于报送文件的审查意见", "Review opinion on the file submitted")
 _NUMBER = Message("opinion_number", "＿＿＿〔＿＿＿＿〕＿＿号", "No. ________ [____] ____")
 _RECIPIENT = Message("opinion_recipient", "{name}：", "To: {name}")
 _NOBODY = Message("opinion_nobody", "＿＿＿＿＿＿＿＿＿＿（报送单位）：", "To: ____________________ (submitting unit)")
@@ -23,6 +26,12 @@ _OPENING = Message(
     "你单位报送的《{title}》（文件名：{file}）收悉。现以{day}为核对日期，按下列依据对文件全文逐项审查，提出意见如下。",
     "We have received “{title}” (file: {file}). The whole text was reviewed, item by item, on the basis named below, "
     "as of {day}. Our opinion follows.",
+)
+_OPENING_UNTITLED = Message(
+    "opinion_opening_untitled",
+    "你单位报送的文件（文件名：{file}，没有标题）收悉。现以{day}为核对日期，按下列依据对文件全文逐项审查，提出意见如下。",
+    "We have received your file {file}, which has no title. The whole text was reviewed, item by item, on the basis "
+    "named below, as of {day}. Our opinion follows.",
 )
 _BASIS = Message("opinion_basis", "一、审查依据", "1. Basis")
 _PACKS = Message("opinion_packs", "（一）规则包：{packs}。", "(1) Rule packs: {packs}.")
@@ -104,7 +113,10 @@ _SHOWN: tuple[Outcome, ...] = ("pass", "partial", "fail", "review", "open", "not
 
 def heading(case: Case) -> str:
     """The letter's title."""
-    return HEADING.say(case.language, title=case.title)
+    if not case.title:
+        return _HEADING_UNTITLED.say(case.language)
+    message = _HEADING_ON if case.title.startswith("关于") else HEADING
+    return message.say(case.language, title=case.title)
 
 
 def write(letter: Letter, case: Case) -> None:
@@ -116,7 +128,8 @@ def write(letter: Letter, case: Case) -> None:
     if case.facts is None:
         _unread(letter, case)
         return
-    letter.say(t.BODY, _OPENING.say(language, title=case.title, file=_file(case), day=_day(case)))
+    opening = _OPENING if case.title else _OPENING_UNTITLED
+    letter.say(t.BODY, opening.say(language, title=case.title, file=case.file, day=_day(case)))
     _basis(letter, case)
     _conclusion(letter, case)
     letter.say(t.HEADING, _PROBLEMS.say(language))
@@ -131,10 +144,6 @@ def _recipient(case: Case) -> str:
     return _RECIPIENT.say(case.language, name=name) if name else _NOBODY.say(case.language)
 
 
-def _file(case: Case) -> str:
-    return case.one.path.rsplit("/", 1)[-1]
-
-
 def _day(case: Case) -> str:
     year, month, day = (int(part) for part in case.report.as_of.split("-"))
     return f"{year}年{month}月{day}日" if case.language == "zh" else case.report.as_of
@@ -143,7 +152,7 @@ def _day(case: Case) -> str:
 def _unread(letter: Letter, case: Case) -> None:
     language = case.language
     why = case.one.error.message if case.one.error else ""
-    letter.say(t.BODY, _UNREAD.say(language, file=_file(case), why=why), _AGAIN.say(language))
+    letter.say(t.BODY, _UNREAD.say(language, file=case.file, why=why), _AGAIN.say(language))
     _sign(letter, case)
 
 
@@ -216,8 +225,7 @@ def _asked(letter: Letter, case: Case) -> None:
 
 
 def _annexes(letter: Letter, case: Case) -> None:
-    letter.say(t.BODY, "")
-    letter.say(t.BODY, *_hanging(_ANNEXES.say(case.language).splitlines()))
+    letter.say(t.ANNEXES, "", *_hanging(_ANNEXES.say(case.language).splitlines()))
 
 
 def _hanging(lines: list[str]) -> Iterator[str]:
@@ -228,7 +236,6 @@ def _hanging(lines: list[str]) -> Iterator[str]:
 
 def _sign(letter: Letter, case: Case) -> None:
     language = case.language
-    letter.say(t.BODY, "")
-    letter.say(t.SIGNATURE, "", *_SIGNED.say(language).splitlines())
+    letter.say(t.SIGNATURE, "", "", *_SIGNED.say(language).splitlines())
     letter.say(t.BODY, "", *_PEOPLE.say(language).splitlines())
     letter.say(t.REMARK, "", _MACHINE.say(language))

@@ -47,9 +47,13 @@ class Case:
 
     @property
     def title(self) -> str:
-        """The document's title, without blanks of layout; its file's name where it has none."""
-        title = "".join(self.facts.document.title.split()) if self.facts else ""
-        return title or PurePosixPath(self.one.path).name
+        """The document's title without blanks of layout; empty where it has none."""
+        return "".join(self.facts.document.title.split()) if self.facts else ""
+
+    @property
+    def file(self) -> str:
+        """The name of the document's file."""
+        return PurePosixPath(self.one.path).name
 
     @property
     def recipient(self) -> str | None:

@@ -65,7 +65,14 @@ TITLE, NUMBER, ADDRESSEE, BODY, HEADING, SUBHEADING = (
     "heading 1",
     "heading 2",
 )
-SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_HEADING, REMARK = "落款", "附件序号", "附件标题", "附件小标题", "说明文字"
+ANNEXES, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_HEADING, REMARK = (
+    "附件说明",
+    "落款",
+    "附件序号",
+    "附件标题",
+    "附件小标题",
+    "说明文字",
+)
 CELL_HEAD, CELL, CELL_CENTRE, CELL_LEAD, CELL_GROUP = "表头", "表格文字", "表格居中", "表格要点", "表格分组"
 FOOTER_ODD, FOOTER_EVEN = "页码单页", "页码双页"
 
@@ -77,6 +84,7 @@ STYLES: tuple[Style, ...] = (
     Style(BODY, align="both", first=200, condensed=True),
     Style(HEADING, HEI, first=200, level=1, keep=True),
     Style(SUBHEADING, KAI, first=200, level=2, keep=True),
+    Style(ANNEXES, first=200, condensed=True, keep=True),
     Style(SIGNATURE, align="right", right=400, keep=True),
     Style(ANNEX, HEI, keep=True, page=True),
     Style(ANNEX_TITLE, SONG, 44, "center", 700, before=LINE, after=200, level=1, keep=True),
