@@ -8,31 +8,32 @@ from datetime import date
 
 from conformance.facts.timing.almanac import Partial, days
 from conformance.facts.timing.found import CALENDAR, Phrase, row
+from conformance.facts.timing.frequencies import recurring
 from conformance.facts.timing.groups import Group
 from conformance.facts.timing.stages import Stages
 from conformance.facts.timing.tense import Tense
 from conformance.facts.timing.years import Years
 
-_PREFIX = re.compile(r"(?:(?:最迟)?不得?(?:晚于|迟于|超过)|最迟[于在]?|从|自|到|至|于|截至|截止到?|直至|直到)$")
+_PREFIX = re.compile(r"(?:(?:最迟)?不得?(?:晚于|迟于|超过)|最迟[于在]?|从|自|到|至|于|截至|截止到?|直至|直到)\Z")
 _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
-_EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)")
-_OF_A_TITLE = re.compile(r"》[^,。;\n]{0,8}$")
-_IN_BRACKETS_OF_A_TITLE = re.compile(r"》\([^()。;\n]*$")
+_EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)(?!的《)")
+_OF_A_TITLE = re.compile(r"》[^,。;\n]{0,8}\Z")
+_IN_BRACKETS_OF_A_TITLE = re.compile(r"》\([^()。;\n]*\Z")
 _IN_FORCE = re.compile(r"(?:施行|实施|执行|生效)(?=[。,;)\n]|$)")
 _OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
 _PERIOD = re.compile(r"期间|时期")
 _RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
 _DUTY = re.compile(r"(?:完成|组织|开展|召开|启动|举办|进行|报送|集中|全面|各)(?![^,。;\n]{0,12}[了过的])")
 _PLANNED = re.compile(
-    r"(?:计划|拟|预计|力争|确保|定|安排在|(?:(?:活动|演练|演习|培训|检查|会议|举办|召开|考试|开工|启动|工作|自查|动员|评审)(?:时间|日期)|(?:^|[\n。;,、(])(?:时间|日期))[为是]?:?)于?$"
+    r"(?:计划|拟|预计|力争|确保|定|安排在|(?:(?:活动|演练|演习|培训|检查|会议|举办|召开|考试|开工|启动|工作|自查|动员|评审)(?:时间|日期)|(?:^|[\n。;,、(])(?:时间|日期))[为是]?:?)于?\Z"
 )
-_EFFECT_LABEL = re.compile(r"(?:实施|施行|生效)日期[为是]?:?$")
+_EFFECT_LABEL = re.compile(r"(?:实施|施行|生效)日期[为是]?:?\Z")
 _YEAR_TIME = re.compile(r"年[底末终初中](?![\d一二三四五六七八九十])")
 _NAMED_AFTER = re.compile(r"奖|绩效|决算|盘点|分红|考核|考评|评[比优先]|总结|述职|述责|工作会|检查")
 _PAUSES = ("", "\n", ",", "。", ";", "、", ":", "(", "在", "于", "从", "由")
 _PLAN_END = re.compile(r"期?末|收官")
-_TITLE_TAIL = re.compile(r"(?:行动|方案|计划|规划|整治|攻坚|要点|纲要)[^\n。,;]{0,6}\($")
+_TITLE_TAIL = re.compile(r"(?:行动|方案|计划|规划|整治|攻坚|要点|纲要)[^\n。,;]{0,6}\(\Z")
 
 
 class Calendar:
@@ -54,6 +55,8 @@ class Calendar:
         if then or _SINCE.match(self._text, group.end) or self._in_title(group):
             return None
         name = self._stages.name(group.start, group.end)
+        if name is None and self._years.recurs(group):
+            return recurring(self._text, group, self._start(group))
         if group.join == "range":
             return self._range(group, name)
         if name is not None:
@@ -115,6 +118,8 @@ class Calendar:
             if since or effect.group()[0] in "起开" or _IN_FORCE.match(text, end):
                 return self._effective(group, end + text.startswith("起", end))
         bound = _BEFORE.match(text, end)
+        if bound and text.startswith("已", bound.end()):
+            return None
         if bound and not (since and bound.group() == "内"):
             return self._deadline(group, bound.end(), "前" in bound.group())
         opened = _OPEN.match(text, end)
@@ -131,6 +136,13 @@ class Calendar:
 
     def _opens(self, group: Group, word: str, since: bool) -> bool:
         """Whether 起 or 后 opens a period: with 自 before it, from the issue date on, or from a time to come."""
+        if (
+            group.points[0].issue
+            and not since
+            and self._text.startswith("日", group.end - 1)
+            and self._text[group.start] != "即"
+        ):
+            return False
         if since or group.points[0].issue:
             return word != "后"
         return word in ("起", "之起", "开始") and not group.loose and self._tense.begun(group) is False

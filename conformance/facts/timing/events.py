@@ -22,7 +22,11 @@ _AFTER = re.compile(
     r"(?!的(?!安全生产事故应急预案|应急预案)|[续勤果期备台方来者视门处遗])"
 )
 _WHEN = re.compile(
-    r"(?:出现|发生|遇到?|遇有|存在|发现|当)[^。;!?\n时]{1,48}?(?:情况|情形|事故|险情|变化|变更|异常|调整)(?:时|后|的情况下|的)(?=,?(?:应|要|须|必须|需|立即|及时|迅速|由))"
+    r"(?:出现|发生|遇到?|遇有|存在|发现|(?<![应不适相正恰承担])当)[^。;!?\n时]{1,48}?(?:情况|情形|事故|险情|变化|变更|异常|调整)(?:时|后|的情况下|的)(?=,?(?:应|要|须|必须|需|立即|及时|迅速|由))"
+)
+# What stands before an event and is no part of it: an article's number, a subject, a joining word.
+_LEAD = re.compile(
+    r".*(?:第?[一二三四五六七八九十百零\d]+条|(?:或者|并且|应当|企业|单位|部门|人员|销售者|浮动设施)(?:在)?|[在并])(?=.*(?:发生|事故))"
 )
 _MARKED = re.compile(r"离岗时|在岗期间|节假日期间|重大节日期间|重要时段|重点时段")
 
@@ -48,7 +52,10 @@ def events(text: str) -> Iterator[Phrase]:
         for match in pattern.finditer(text):
             anchor = match.groupdict().get("event") or match.group()
             bound = "before" if pattern is _BEFORE else "after" if pattern is _AFTER else None
-            yield Phrase(match.start(), match.end(), EVENT, (row("event_relative", anchor=anchor, bound=bound),))
+            lead = _LEAD.match(anchor) if pattern is _AFTER else None
+            skipped = lead.end() if lead else 0
+            made = row("event_relative", anchor=anchor[skipped:], bound=bound)
+            yield Phrase(match.start() + skipped, match.end(), EVENT, (made,))
 
 
 def vague(text: str) -> Iterator[Phrase]:

@@ -65,6 +65,8 @@ def _feast_row(name: str, match: re.Match[str], years: Years) -> Deadline:
 
 
 def _campaign_row(match: re.Match[str], years: Years) -> Deadline:
+    if not match["year"] and years.yearly(match.start(), match["name"]):
+        return row("frequency", "1/P1Y", due=f"{match['name']}期间")
     whole, inferred = years.fill(_stated(match), match.start())
     if whole.year is None:
         return row("window", name=match["name"], issues=("year_missing",))

@@ -25,8 +25,12 @@ _TIMES = re.compile(
 _PARTS_OF_DAY = re.compile(
     r"(?:早晚|早中晚|(?:早上?|上午|中午|下午|晚上?|白天|夜间|夜晚|班前|班中|班后)(?:[、和及](?:早上?|上午|中午|下午|晚上?|白天|夜间|夜晚|班前|班中|班后))+)各"
 )
-_AT_WORK = re.compile(r"(?:工作|生产|营业|运行|上班)\d")
+# 每天工作8小时, 每小时20蒸吨, 每班不少于2人: a rate or a staffing, no frequency.
+_RATE = re.compile(
+    rf"(?:为|限速|罚款|按罚款|工作|生产|营业|运行|上班|处理|超过|达到?|不?应?少于|不得少于|至少){{0,2}}(?:\d[\d.]*|[{HAN}百千万]{{1,4}})(?:小时|蒸吨|吨|立方米|公里|千米|米|升|数额|千克|公斤|度|名|人(?!次)|元|万|台|件|kg|km|t|m)|按?罚款"
+)
 _NEXT_MONTH = re.compile(r"(?P<which>次月|当月)(?=[\d一二三])")
+_SHORT = ("日", "天", "小时", "分钟", "班", "h", "H")
 _YEARLY = ("年", "年度", "周年")
 _STOP = re.compile(r"[。!?\n]")
 _IN_BRACKETS = re.compile(r"[^,。;:\n()]{0,8}\(")
@@ -66,13 +70,15 @@ def _leads(text: str, match: re.Match[str], following: list[Group]) -> bool:
 def _carried(text: str, groups: list[Group], since: int) -> Iterator[Phrase]:
     """Dates without a year after 每年4月… in the same sentence recur with it."""
     for group in groups:
-        if group.start < since or not all(_recurs(p) for p in group.points):
-            continue
-        due = dated_due(text, group, None)
-        made = tuple(
-            row("window" if due.span else "frequency", None if due.span else "1/P1Y", due=c) for c in due.codes
-        )
-        yield Phrase(group.start, due.end, FREQUENCY, made)
+        if group.start >= since and all(_recurs(p) for p in group.points):
+            yield recurring(text, group, group.start)
+
+
+def recurring(text: str, group: Group, start: int) -> Phrase:
+    """A date without a year as a time of every year: with its due day, or as a window without value."""
+    due = dated_due(text, group, None)
+    made = tuple(row("window" if due.span else "frequency", None if due.span else "1/P1Y", due=c) for c in due.codes)
+    return Phrase(start, due.end, FREQUENCY, made)
 
 
 def _recurs(point: Partial) -> bool:
@@ -83,10 +89,8 @@ def _recurs(point: Partial) -> bool:
 
 def _every(text: str, match: re.Match[str], starts: dict[int, Group]) -> Phrase | None:
     unit = match["unit"]
-    days = unit in ("日", "天")
-    if (match["num"] and (days or unit == "小时") and text.startswith("内", match.end())) or (
-        days and _AT_WORK.match(text, match.end())
-    ):
+    short = unit in _SHORT
+    if short and (_RATE.match(text, match.end()) or (match["num"] and text.startswith("内", match.end()))):
         return None
     due = due_of(text, match, starts)
     if due.span:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from conformance.facts.timing.found import LIMIT, Phrase, row
 from conformance.facts.timing.numerals import COUNT, length
 
-_UNIT = r"(?:工作日|自然日|日历[日天]|自然天|小时|分钟|秒钟?|年|季度|月|周(?!年)|星期|天|日|h)"
+_UNIT = r"(?:工作日|自然日|日历[日天]|自然天|小时|分钟|秒钟?|年|季度|月|周(?![年岁])|星期|天|日|h)"
 _LENGTH = rf"(?P<n>\d{{1,3}}|{COUNT}|半)(?P<g>个)?半?(?P<unit>{_UNIT})"
 _NOT_INSIDE = r"(?<![\d一二三四五六七八九十百第近年月.])"
 _WITHIN = re.compile(rf"{_NOT_INSIDE}(?:\d{{1,3}}[-~至])?{_LENGTH}(?:之内|以内|内)")
@@ -16,7 +16,9 @@ _AT_MOST = re.compile(rf"(?:不得?超过|不应超过|不能超过|不大于|�
 _AT_LEAST = re.compile(
     rf"(?:不得?少于|不应少于|不得?低于|至少|不短于|不得?小于|最少|不少于)(?:为)?(?:{_LENGTH})(?!内|以内|[的一次]?次)"
 )
-_AND_MORE = re.compile(rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!有期|的?(?:有期|徒刑|拘留|学历))")
+_AND_MORE = re.compile(
+    rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!(?:\d{{1,3}}|{COUNT})个?{_UNIT}(?:以下)|有期|的?(?:有期|徒刑|拘留|学历))"
+)
 _VALIDITY = re.compile(
     rf"(?P<least>至少|不少于)?(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|工期|质保期|保修期|缺陷责任期|服务期限?|合同期限?|租赁?期限?|周期|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月]|左右)"
 )
@@ -24,19 +26,19 @@ _AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
 _BEFORE = re.compile(
     rf"(?P<anchor>[\u4e00-\u9fff]{{2,20}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])"
 )
-_NO_ANCHOR = re.compile(r"(?:目|此|以|之|日|当|年|月|生|底|提|三|两|从|向|空|超|中|午|早|事)$|[底月年日末]$")
+_NO_ANCHOR = re.compile(r"(?:目|此|以|之|日|当|年|月|生|底|提|三|两|从|向|空|超|中|午|早|事)\Z|[底月年日末]\Z")
 # 1年内累计发生3起, 近三年内未发生: conditions that look back.
 _CONDITION = re.compile(
     r"[,]?的?(?:累计|连续|发生|再次|再度|多次|受到|受过|被|未|没有|无|又|因|有\d|达到?\d|出现|两次|\d次|[一二三两]次)"
 )
-_LOOKS_BACK = re.compile(r"(?:近|最近|连续|过去|前|此前|之前)$")
-_SINCE = re.compile(r"(?:自|从)(?P<anchor>[^,。;:!?\n自从]{1,20}?)(?:之日|之时|时|日)?(?:起|后|算起)(?:的|,)?(?:第)?$")
-_AFTER = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{1,24}?)(?:之日起|之时起|起|之后|以后|后)的?$")
+_LOOKS_BACK = re.compile(r"(?:近|最近|连续|过去|前|此前|之前)\Z")
+_SINCE = re.compile(r"(?:自|从)(?P<anchor>[^,。;:!?\n自从]{1,20}?)(?:之日|之时|时|日)?(?:起|后|算起)(?:的|,)?(?:第)?\Z")
+_AFTER = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{1,24}?)(?:之日起|之时起|起|之后|以后|后)的?\Z")
 _SUBJECT = re.compile(
     r"^.*(?:应(?!急)当?|必?须|需(?!求)要?|要(?!求)|于|在(?![岗线建职])|由|并|且|可以|可在)(?=[\u4e00-\u9fff]{2})"
 )
 # 接到报告后,应当在1小时内: the event stands in the clause before and is not quoted.
-_AFTER_COMMA = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{2,16})(?:之日起|后|时),(?:应当?|必?须|要|并)?(?:在|于)?$")
+_AFTER_COMMA = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{2,16})(?:之日起|后|时),(?:应当?|必?须|要|并)?(?:在|于)?\Z")
 _RECURRING = re.compile(r"每(?P<n>\d|[一二两三四])?个?(?P<unit>年度?|季度?|月|半年|周)")
 _LOOK_BACK = 36
 

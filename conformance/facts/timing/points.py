@@ -91,6 +91,8 @@ def _stands(text: str, token: Token) -> bool:
         return before[-2] in "-年月日号底末初旬起" or not before[-2].isascii() or before[-2].isdigit()
     if before[-1] == ".":
         return not before[-2:-1].isdigit() or before[:-2] in ("", "\n") or before[-3] in "\n。;"
+    if before[-1] in "一二两三四五六七八九半几多" and text[token.start] in "年月日":
+        return False
     return before[-1] not in "第零〇百千万十" or text[token.start] in "第全上下今本"
 
 

@@ -15,11 +15,12 @@ _REPORTED = re.compile(
     r"同比|同期|已经?|共有|冬奥)"
 )
 _DONE = re.compile(r"[,)]?[^,。;\n自从]{0,10}?(?:印发|发布|公布|颁布|下发|成立|审议通过|召开)")
-_COMPARED = re.compile(r"(?:近|同|比|较|去|原)$")
-_AS_OF = re.compile(r"(?:截至|截止)$")
+_COMPARED = re.compile(r"(?:近|同|比|较|去|原)\Z")
+_AS_OF = re.compile(r"(?:截至|截止)\Z")
+_LEVEL = re.compile(r"的?(?:同期|水平|标准|排放|平均|总量|数量)")
 _REACHED = re.compile(
     r"(?:到|至|定于|截止(?:时间|日期)?[到为是:]?|截至|(?:完成|整改|办结|治理|竣工|交付|验收|截止|报送|提交)(?:时间|日期)(?:要求)?[为是]?:?|(?:时限|期限|节点)(?:要求)?[为是]?:?|"
-    r"不得?(?:晚于|迟于|超过)|最迟(?:于|在)?)$"
+    r"不得?(?:晚于|迟于|超过)|最迟(?:于|在)?)\Z"
 )
 
 
@@ -47,6 +48,8 @@ class Tense:
 
     def reaches(self, group: Group) -> bool:
         """Whether a word before it makes it the time something must be done by (到2025年)."""
+        if _LEVEL.match(self._text, group.end):
+            return False
         return bool(_REACHED.search(self._text[max(0, group.start - 10) : group.start]))
 
     def passed(self, group: Group) -> bool | None:

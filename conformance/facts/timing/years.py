@@ -19,7 +19,8 @@ _RECURRING = re.compile(
     r"每(?:逢|满|隔)?(?:个|年|季|月|旬|周|星期|日|天|班|半|[两二三四五六七八九十\d])|按(?:年|季|月|周|旬)|逐月"
 )
 # Documents that hold until they are replaced: what they ask for at 年终 they ask for every year.
-_STANDING = ("enterprise-plan", "management-rule", "emergency-plan", "standard-or-law")
+_RULES = ("management-rule", "emergency-plan", "standard-or-law")
+_STANDING = ("enterprise-plan", *_RULES)
 _TOP_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部])", re.MULTILINE)
 
 
@@ -50,6 +51,7 @@ class Years:
         self._name = fold(head.title)
         self._title = _single(self._name)
         self._standing = head.type in _STANDING
+        self._rules = head.type in _RULES
         self._stops = [m.start() for m in _SENTENCE_END.finditer(text)]
         self._zones = _zones(document)
         self._headings = _heading_years(document)
@@ -69,6 +71,11 @@ class Years:
         start = self._stops[at - 1] if at else 0
         end = self._stops[at] if at < len(self._stops) else len(self._text)
         return self._standing or bool(_RECURRING.search(self._text, start, end))
+
+    def recurs(self, group: Group) -> bool:
+        """Whether a date without a year comes every year: in rules, which hold until they are replaced."""
+        unstated = all(_any_year(p) for p in group.points)
+        return self._rules and unstated and self.yearly(group.start)
 
     def accept(self, offset: int, point: Partial) -> None:
         """Remember that a time limit at `offset` states the year of `point`."""
@@ -128,6 +135,10 @@ class Years:
             return year
         years = self._zone_years.get(bisect_right(self._zones, offset), set())
         return next(iter(years)) if len(years) == 1 else None
+
+
+def _any_year(point: Partial) -> bool:
+    return bool(point.month or point.quarter or point.half) and not (point.year or point.masked or point.shift)
 
 
 def _single(text: str) -> int | None:
