@@ -22,7 +22,9 @@ _WIDTHS = re.compile(r"[\x20-\x7e]")
 _HAN = "\u3400-\u9fff"
 _MARKS = str.maketrans("(),:;?!", "（），：；？！")
 # Marks that are as wide as a letter beside Chinese, though they are often taken for narrow ones.
-_NARROW = re.compile(rf"(?<=[{_HAN}，。、；：”》）])[,:;?!](?!\d)|(?<=[{_HAN}])[()]|[()](?=[{_HAN}])")
+_NARROW = re.compile(
+    rf"(?<=[{_HAN}，。、；：”》）])[,:;?!](?!\d)|(?<=[{_HAN}，。、；：”》）])[()]|[()](?=[{_HAN}，。、；：“《（])"
+)
 # One of the two brackets around the year of a document number is often taken for a plain one.
 _YEAR = re.compile(r"〔(\d{4})[\])）】]|[\[(（【](\d{4})〕")
 
