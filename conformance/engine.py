@@ -97,8 +97,8 @@ def measured(facts: Facts) -> Facts:
 
 
 def _with_damage(facts: Facts, damage: float) -> Facts:
-    if not damage:
-        return facts
+    if damage <= facts.document.quality.damage:
+        return facts  # what was recognised without certainty tells of more
     quality = replace(facts.document.quality, damage=damage)
     return replace(facts, document=replace(facts.document, quality=quality))
 

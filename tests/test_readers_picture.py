@@ -218,3 +218,13 @@ def test_the_size_of_a_page_comes_from_the_picture_or_is_that_of_a4() -> None:
         for options in ({"dpi": (150, 150)}, {}, {"dpi": (1, 1)}, {"exif": turned})
     ]
     assert sizes == [pytest.approx(s, abs=0.5) for s in ((595, 842), (595, 842), (595, 842), (842, 595))]
+
+
+@needs_recognition
+def test_uncertain_words_count_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    from conformance.readers.paged import scans  # noqa: PLC0415
+
+    sure = recognition.words
+    monkeypatch.setattr(scans.recognition, "words", lambda strip: (sure(strip)[0], 0.9))
+    document = read(saved(notice(500)), path="方案.png")
+    assert document.quality.damage == pytest.approx(1.2 * (0.995 - 0.9), abs=0.01)

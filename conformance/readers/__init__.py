@@ -38,6 +38,8 @@ WRONG_SUFFIX = Message(
     "后缀是 {suffix}，内容其实是{name}，已按内容读取。",
     "the suffix is {suffix} but the content is {name}; read as such",
 )
+# From this confidence down letters are misread, so many times as many as it is lower.
+_SURE, _ERRORS = 0.995, 1.2
 
 
 def reader_of(data: bytes) -> ModuleType | None:
@@ -83,5 +85,16 @@ def quality(reading: Reading, language: Language = "zh") -> Quality:
         pages=reading.pages,
         characters_a_page=round(len(bare) / reading.pages, 1) if reading.pages else None,
         han_share=round(sum(map(is_han, bare)) / letters, 4) if letters else 0.0,
+        damage=_misread(reading),
         not_read=tuple(said.say(language) for said in reading.not_read),
     )
+
+
+def _misread(reading: Reading) -> float:
+    """The share of letters probably misread where words were recognised in pictures; 0 where none were.
+
+    Measured on pages made ever worse: at an average confidence of 0.989, 0.973 and 0.925 there were 0.9, 4.3 and 8.2 %
+    wrong letters, at 0.996 and above none.
+    """
+    unsure = sum((p.end - p.start) * max(0.0, _SURE - p.confidence) for p in reading.pieces if p.confidence < 1)
+    return round(_ERRORS * unsure / max(1, len(reading.text)), 4)
