@@ -147,13 +147,12 @@ def test_without_the_extra_the_reason_is_given(monkeypatch: pytest.MonkeyPatch) 
     )
 
 
-def test_models_are_those_in_the_package_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    recognition.models.cache_clear()
-    monkeypatch.setattr(recognition, "find_spec", lambda name: None)
-    try:
-        assert recognition.models() is None
-    finally:
+def test_models_are_those_in_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
         recognition.models.cache_clear()
+        patched.setattr(recognition, "find_spec", lambda name: None)
+        assert recognition.models() is None
+    recognition.models.cache_clear()
     known = recognition.models()
     assert known is None or all(path.is_file() and "rapidocr" in path.parts for path in known.values())
 
