@@ -11,7 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from multiprocessing.connection import Connection, wait
@@ -22,6 +22,7 @@ from conformance.errors import ReadError
 from conformance.messages import Language, Message
 from conformance.model.report import Failure, GapReport, Report, Tool
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
+from conformance.rosters import NOTHING_KNOWN, Roster
 from conformance.submissions import Submission
 
 TOO_SLOW = Message(
@@ -47,14 +48,16 @@ BROKEN = Message(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is asked of every document: packs by name, the two dates, the profile, the language and the limits."""
+    """What is asked of every document: packs by name, the two dates, the roster of enterprises, the language, the
+    limits, and the requirements whose verdicts are to be explained."""
 
     packs: tuple[str, ...]
     as_of: date
     document_date: date | None = None
-    profile: dict[str, bool | int | str] = field(default_factory=dict)
+    profile: Roster = NOTHING_KNOWN
     language: Language = "zh"
     limits: Limits = DEFAULT_LIMITS
+    explain: tuple[str, ...] = ()
 
 
 def check_one(name: str, content: bytes, job: Job) -> Report:
@@ -66,7 +69,7 @@ def check_one(name: str, content: bytes, job: Job) -> Report:
     try:
         document = read(content, path=name, limits=job.limits, language=job.language)
         facts = extract(document, document_date=job.document_date, as_of=job.as_of)
-        return engine.check(facts, job.packs, job.language, job.profile)
+        return engine.check(facts, job.packs, job.language, job.profile, job.explain)
     except ReadError as error:
         return unread(name, error, job.language)
     except MemoryError:

@@ -32,13 +32,20 @@ def listing(packs: Sequence[Pack], language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
+def known(packs: Sequence[Pack], asked: Sequence[str]) -> dict[str, tuple[Pack, Requirement]]:
+    """The requirements called `asked`, each with its pack. UsageError, with a suggestion, for one that no pack has."""
+    rows = {r.id: (p, r) for p in packs for r in p.requirements}
+    for name in asked:
+        if name not in rows:
+            near = difflib.get_close_matches(name, rows, 1)
+            raise UsageError(UNKNOWN_REQUIREMENT, name=name, hint=f"{near[0]}?" if near else "")
+    return {name: rows[name] for name in asked}
+
+
 def page(packs: Sequence[Pack], requirement: str, language: Language) -> str:
     """The page of one requirement. UsageError, with a suggestion, where no pack has it."""
-    rows = {r.id: (p, r) for p in packs for r in p.requirements}
-    if requirement not in rows:
-        near = difflib.get_close_matches(requirement, rows, 1)
-        raise UsageError(UNKNOWN_REQUIREMENT, name=requirement, hint=f"{near[0]}?" if near else "")
-    return "\n".join(_page(*rows[requirement], language)) + "\n"
+    pack, row = known(packs, [requirement])[requirement]
+    return "\n".join(_page(pack, row, language)) + "\n"
 
 
 def _page(pack: Pack, one: Requirement, language: Language) -> Iterator[str]:

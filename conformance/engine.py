@@ -26,7 +26,8 @@ from conformance.model.report import (
 )
 from conformance.model.rules import Evidence, Explaining, Mark, Pack, Requirement, Verdict
 from conformance.packs import AUTO, fitting, load
-from conformance.profiles import Profile, applicable, known
+from conformance.profiles import ASSUMED, Known, Profile, applicable, known
+from conformance.rosters import Roster
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
 NOT_READ = Message(
@@ -63,30 +64,36 @@ def check(
     facts: Facts,
     names: tuple[str, ...],
     language: Language = "zh",
-    profile: Profile | None = None,
+    profile: Profile | Roster | None = None,
     explain: Collection[str] = (),
 ) -> Report:
     """Judge `facts` against every requirement of the packs called `names`; `auto` is those made for such a document.
 
-    `profile` holds what is known of the enterprise; the findings of the requirements in `explain` tell how they came
+    `profile` holds what is known of the enterprise, or of many in a roster; the findings of the requirements in `explain` tell how they came
     about. PackError where a pack is not valid.
     """
     chosen = tuple(dict.fromkeys(n for name in names for n in (fitting(facts) if name == AUTO else (name,))))
     found = Findings(facts.document, index_of(chosen))
     facts = _with_damage(facts, found.damage)
     packs = [load(name) for name in chosen]
-    traits = known(profile or {}, facts)
+    about = known(profile, facts)
     findings = tuple(
-        _finding(p, r, facts, found, traits, language, r.id in explain) for p in packs for r in p.requirements
+        _finding(p, r, facts, found, about.traits, language, r.id in explain) for p in packs for r in p.requirements
     )
     seen = inspection(facts, language)
     return Report(
         path=facts.document.path,
         status="checked",
         facts=seen,
-        profile=traits,
+        profile=about.traits,
+        profile_sources={key: said.say(language) for key, said in about.sources.items()},
         findings=findings,
-        notices=(*seen.document.notices, *_choice(names, packs, facts, language), *_misfits(packs, facts, language)),
+        notices=(
+            *seen.document.notices,
+            *_choice(names, packs, facts, language),
+            *_misfits(packs, facts, language),
+            *_about(about, language),
+        ),
         summary=summary(findings, {(p.id, r.id): r.severity for p in packs for r in p.requirements}),
     )
 
@@ -101,6 +108,13 @@ def _with_damage(facts: Facts, damage: float) -> Facts:
         return facts  # what was recognised without certainty tells of more
     quality = replace(facts.document.quality, damage=damage)
     return replace(facts, document=replace(facts.document, quality=quality))
+
+
+def _about(about: Known, language: Language) -> tuple[Notice, ...]:
+    """What was assumed of the enterprise and from where, and why its row of a roster was not found."""
+    told = [Notice(about.remark.message.key, about.remark.say(language))] if about.remark else []
+    assumed = about.assumed(language)
+    return (*told, Notice(ASSUMED.key, assumed)) if assumed else tuple(told)
 
 
 def _choice(names: Sequence[str], packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -86,7 +87,7 @@ class _File(BaseModel):
     requirements: list[dict[str, Any]]
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(yaml.CSafeLoader):
     """YAML that refuses a repeated key, which the plain loader hides."""
 
 
@@ -111,6 +112,11 @@ _Strict.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node
 def names() -> tuple[str, ...]:
     """The packs that come with the program, sorted."""
     return tuple(sorted(p.stem for p in folder().glob("*.yaml")))
+
+
+def named(asked: Sequence[str]) -> tuple[str, ...]:
+    """The packs that `asked` may mean: those named, with `auto` all that come with the program."""
+    return tuple(dict.fromkeys(n for name in asked for n in (names() if name == AUTO else (name,))))
 
 
 def fitting(facts: Facts) -> tuple[str, ...]:

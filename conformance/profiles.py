@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Literal
 
-import yaml
-
-from conformance.errors import UsageError
-from conformance.messages import Message
+from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Traits
+from conformance.rosters import Roster
+from conformance.trades import BY_NAME, BY_WORDS, STATED, Value, own_words
 
-Profile = Mapping[str, bool | int | str]
+Profile = Mapping[str, Value]
+AUTHORITIES = ("authority-plan", "notice", "policy-draft")
 Applicable = Literal["yes", "no"] | Message
 
-BAD_PROFILE = Message(
-    "bad_profile",
-    "企业情况文件 {path} 不能使用：{why}。应为一行“键: 值”的 YAML，或有表头的 CSV。",
-    "the profile {path} cannot be used: {why}; it should be YAML of `key: value` or CSV with a header",
-)
 QUESTIONS = {
     "industry": Message("ask_industry", "本单位属于哪个行业？", "what is the enterprise's industry?"),
     "high_risk": Message("ask_high_risk", "本单位是否属于高危行业、领域？", "is it in a high-risk industry?"),
@@ -56,35 +49,75 @@ QUESTIONS = {
     "employees": Message("ask_employees", "本单位有多少名从业人员？", "how many employees are there?"),
 }
 UNKNOWN = Message("ask_other", "请在企业情况文件中写明 {key}。", "please state {key} in the profile")
-_WORDS = {"true": True, "yes": True, "是": True, "有": True, "false": False, "no": False, "否": False, "无": False}
+FROM_TYPE = Message("from_type", "文件类型（{type}）", "the kind of document ({type})")
+NAMES = {
+    "role": Message("role", "角色", "role"),
+    "industry": Message("industry", "行业", "industry"),
+    "high_risk": Message("high_risk", "高危行业", "high risk"),
+    "key_industry": Message("key_industry", "重点行业领域", "key industry"),
+    "hazardous_chemicals": Message("hazardous_chemicals", "涉及危险化学品", "hazardous chemicals"),
+    "major_hazard": Message("major_hazard", "重大危险源", "major hazard"),
+    "key_processes": Message("key_processes", "重点监管危险化工工艺", "key processes"),
+    "transport": Message("transport", "运输业务", "transport"),
+    "insured": Message("insured", "已投保安责险", "insured"),
+    "above_scale": Message("above_scale", "规模以上", "above scale"),
+    "chemical_producer": Message("chemical_producer", "生产危险化学品", "makes hazardous chemicals"),
+    "toxic_or_explosive": Message("toxic_or_explosive", "剧毒或易制爆化学品", "toxic or explosive"),
+    "employees": Message("employees", "从业人员", "employees"),
+}
+ASSUMED = Message(
+    "profile_assumed",
+    "按方案自身内容认定（如不符，请用 --profile 写明）：{facts}。",
+    "taken from the plan itself (state it in --profile where it is not so): {facts}.",
+)
+_HOW = {
+    BY_NAME: Message("by_name", "由“{words}”认定为{trade}", "“{words}” is taken for {trade}"),
+    BY_WORDS: Message("by_words", "由正文用语（{words}）认定为{trade}", "the text ({words}) is taken for {trade}"),
+    STATED: STATED,
+}
+_VALUES = {True: ("是", "yes"), False: ("否", "no")}
 
 
-def load(path: Path) -> dict[str, bool | int | str]:
-    """The profile in `path`, YAML or CSV with one row. UsageError where it cannot be read as one."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(BAD_PROFILE, path=path, why=str(error)) from error
-    if path.suffix.lower() == ".csv":
-        return {k: _value(v) for k, v in next(csv.DictReader(io.StringIO(text)), {}).items() if k and v}
-    try:
-        content = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        raise UsageError(BAD_PROFILE, path=path, why=" ".join(str(error).split())) from error
-    if not isinstance(content, dict) or not all(isinstance(v, bool | int | str) for v in content.values()):
-        raise UsageError(BAD_PROFILE, path=path, why="key: value")
-    return {str(k): _value(v) if isinstance(v, str) else v for k, v in content.items()}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an enterprise: its traits, how each is known, and what the reader should be told about it."""
+
+    traits: dict[str, Value]
+    sources: dict[str, Said]
+    remark: Said | None = None
+
+    def assumed(self, language: Language) -> str | None:
+        """The traits that come from the plan's own words, with those words; None where there are none."""
+        told: dict[str, list[str]] = {}
+        for key, source in self.sources.items():
+            if source.message in _HOW:
+                name = NAMES[key].say(language) if key in NAMES else key
+                how = _HOW[source.message].say(language, **dict(source.values))
+                told.setdefault(how, []).append(f"{name} = {_said(self.traits[key], language)}")
+        rows = "；".join(f"{how}：{'，'.join(names)}" for how, names in told.items())
+        return ASSUMED.say(language, facts=rows) if rows else None
 
 
-def _value(written: str) -> bool | int | str:
-    word = written.strip()
-    return int(word) if word.isdecimal() else _WORDS.get(word.lower(), word)
+def _said(value: Value, language: Language) -> str:
+    return _VALUES[value][language == "en"] if isinstance(value, bool) else str(value)
 
 
-def known(profile: Profile, facts: Facts) -> dict[str, bool | int | str]:
-    """`profile` with the role the document itself shows, where it does not say."""
-    role = "authority" if facts.head.type in ("authority-plan", "notice", "policy-draft") else "enterprise"
-    return {"role": role, **profile}
+def known(given: Profile | Roster | None, facts: Facts) -> Known:
+    """What is known of the enterprise: from the profile or its row of a roster, from the kind of document, and else
+    from the plan's own words."""
+    roster = given if isinstance(given, Roster) else Roster((given,) if given else ())
+    row, how = roster.row(facts.head.enterprise)
+    traits: dict[str, Value] = dict(row)
+    sources = {key: how for key in row if how}
+    if "role" not in traits:
+        traits["role"] = "authority" if facts.head.type in AUTHORITIES else "enterprise"
+        sources["role"] = Said.of(FROM_TYPE, type=facts.head.type)
+    if traits["role"] != "authority":
+        stated = traits.get("industry")
+        for own in own_words(facts, stated if isinstance(stated, str) else None):
+            if own.trait not in traits:
+                traits[own.trait], sources[own.trait] = own.value, own.source
+    return Known(traits, sources, how if how and not row else None)
 
 
 def applicable(rows: Sequence[Traits], profile: Profile) -> Applicable:

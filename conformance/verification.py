@@ -15,6 +15,7 @@ from conformance.errors import PackError
 from conformance.facts import register
 from conformance.messages import Language, Message, Said
 from conformance.model.report import Finding, GapReport, Report
+from conformance.rosters import Roster
 from conformance.submissions import Submission
 
 TOOL = Message(
@@ -77,7 +78,7 @@ def _job(report: GapReport, one: Report, names: tuple[str, ...], language: Langu
     document = one.facts.document if one.facts else None
     given = document.date if document and document.date_source == "option" else None
     day = date.fromisoformat(given) if given else None
-    return Job(names, date.fromisoformat(report.as_of), day, dict(one.profile), language)
+    return Job(names, date.fromisoformat(report.as_of), day, Roster((one.profile,) if one.profile else ()), language)
 
 
 def _bare(finding: Finding | None) -> Finding | None:
@@ -85,4 +86,4 @@ def _bare(finding: Finding | None) -> Finding | None:
     if finding is None:
         return None
     places = tuple(replace(p, waiver=None, baseline=None) for p in finding.places)
-    return replace(finding, places=places, waiver=None, baseline=None)
+    return replace(finding, places=places, waiver=None, baseline=None, trace=())

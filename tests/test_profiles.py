@@ -1,37 +1,164 @@
-"""To whom a demand applies: rows of traits, three answers, and the question to ask."""
+"""What is known of an enterprise, from where, and which demands follow from it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from conformance import profiles
-from conformance.model.rules import Traits
+from conformance import engine
+from conformance.errors import UsageError
+from conformance.facts import extract
+from conformance.model.facts import Facts
+from conformance.profiles import NAMES, QUESTIONS, applicable, known
+from conformance.readers import read
+from conformance.rosters import Roster, load
+from conformance.trades import industry, statements, trades
 
-CASES: dict[str, tuple[tuple[Traits, ...], profiles.Profile, str]] = {
-    "no condition applies to all": ((), {}, "yes"),
-    "the trait holds": (({"transport": True},), {"transport": True}, "yes"),
-    "the trait does not hold": (({"transport": True},), {"transport": False}, "no"),
-    "the trait is not known": (({"transport": True},), {}, "本单位是否有运输业务或营运车辆？"),
-    "all traits of a row must hold": (({"high_risk": True, "insured": True},), {"high_risk": True, "insured": False}, "no"),
-    "one row is enough": (({"high_risk": True}, {"above_scale": True}), {"high_risk": True}, "yes"),
-    "one row may still hold": (
-        ({"high_risk": True}, {"above_scale": True}),
-        {"high_risk": False},
-        "本单位是否为规模以上企业？",
-    ),
-    "no row holds": (({"high_risk": True}, {"above_scale": True}), {"high_risk": False, "above_scale": False}, "no"),
-    "one of several values": (({"industry": ("mining", "construction")},), {"industry": "construction"}, "yes"),
-    "an authority passes every demand on": (({"transport": True},), {"role": "authority"}, "yes"),
-    "an authority's own duty": (({"role": "authority"},), {"role": "enterprise"}, "no"),
-}  # fmt: skip
+PLAN = "{name}安全生产主体责任实施方案\n为落实责任，制定本方案。\n一、任务\n1.每月检查一次，消除隐患。{more}\n"
 
 
-@pytest.mark.parametrize(("rows", "profile", "answer"), CASES.values(), ids=CASES.keys())
-def test_applicable(rows: tuple[Traits, ...], profile: profiles.Profile, answer: str) -> None:
-    found = profiles.applicable(rows, profile)
-    assert (found if isinstance(found, str) else found.say("zh")) == answer
+def facts(name: str = "高丘县永基建筑安装有限公司", more: str = "") -> Facts:
+    return extract(read(PLAN.format(name=name, more=more).encode(), path="a.txt"))
 
 
-@pytest.mark.parametrize("rows", [rows for rows, _, _ in CASES.values()])
-def test_a_suited_profile_is_one_to_whom_the_demand_applies(rows: tuple[Traits, ...]) -> None:
-    assert profiles.applicable(rows, profiles.suited(rows)) == "yes"
+TRADES = [
+    ("高丘县永基建筑安装有限公司", "construction", {"high_risk": True, "hazardous_chemicals": False}),
+    ("云溪市澄源树脂化工有限公司", "chemical", {"high_risk": True, "hazardous_chemicals": True}),
+    ("青岑市联港仓储物流有限公司", "warehouse", {"key_processes": False}),
+    ("宁岗县皓轮铝业铸造有限公司", "casting", {"high_risk": True, "key_industry": True}),
+    ("锦川纺织厂", "textile", {"high_risk": False}),
+]
+
+
+@pytest.mark.parametrize(("name", "trade", "settled"), TRADES)
+def test_a_trade_named_settles_what_follows(name: str, trade: str, settled: dict[str, bool]) -> None:
+    traits = known(None, facts(name)).traits
+    assert traits["industry"] == trade
+    assert {k: traits.get(k) for k in settled} == settled
+    assert "transport" not in traits
+
+
+def test_how_each_trait_is_known() -> None:
+    found = known({"transport": True}, facts(more="公司现有职工120人，已投保安全生产责任保险。"))
+    assert {k: s.say("zh") for k, s in found.sources.items() if k in ("transport", "employees", "insured", "role", "high_risk")} == {
+        "transport": "企业情况文件",
+        "role": "文件类型（enterprise-plan）",
+        "high_risk": "由“建筑安装”认定为建筑施工；《安全生产法》第五十一条、《安全生产责任保险实施办法》所列高危行业、领域（矿山、危险化学品、烟花爆竹、交通运输、建筑施工、民用爆炸物品、金属冶炼、渔业生产）",
+        "employees": "正文写明“现有职工120人”",
+        "insured": "正文写明“已投保安全生产责任保险”",
+    }  # fmt: skip
+    assert found.assumed("zh") == (
+        "按方案自身内容认定（如不符，请用 --profile 写明）：由“建筑安装”认定为建筑施工：行业 = construction，高危行业 = 是，"
+        "重点行业领域 = 是，涉及危险化学品 = 否，重大危险源 = 否，重点监管危险化工工艺 = 否，生产危险化学品 = 否，"
+        "剧毒或易制爆化学品 = 否；正文写明“现有职工120人”：从业人员 = 120；正文写明“已投保安全生产责任保险”：已投保安责险 = 是。"
+    )
+
+
+def test_what_the_text_speaks_against_stays_open() -> None:
+    traits = known(None, facts(more="严格执行危险化学品储存、出入库安全管理规定。")).traits
+    assert "hazardous_chemicals" not in traits
+    assert traits["high_risk"] is True
+
+
+def test_a_statement_goes_before_the_trade_and_the_profile_before_both() -> None:
+    said = facts("澄源化工有限公司", "本单位不构成重大危险源。")
+    assert known(None, said).traits["major_hazard"] is False
+    assert known({"major_hazard": True}, said).traits["major_hazard"] is True
+
+
+def test_a_trade_known_by_its_words() -> None:
+    traits = known(None, facts("红枫店", "厨房灶台、油烟管道和燃气管道每天检查。")).traits
+    assert traits["industry"] == "catering"
+
+
+def test_an_authority_has_no_traits() -> None:
+    notice = extract(
+        read(
+            "碧水县安全生产委员会办公室\n关于做好安全生产工作的通知\n各乡镇人民政府：\n现通知如下。".encode(),
+            path="a.txt",
+        )
+    )
+    assert known(None, notice).traits == {"role": "authority"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer"),
+    [
+        ((), "yes"),
+        (({"high_risk": True},), "yes"),
+        (({"hazardous_chemicals": True},), "no"),
+        (({"hazardous_chemicals": True}, {"high_risk": True}), "yes"),
+        (({"transport": True},), QUESTIONS["transport"]),
+        (({"transport": True, "hazardous_chemicals": True},), "no"),
+    ],
+)
+def test_three_answers(rows: tuple[dict[str, bool], ...], answer: object) -> None:
+    assert applicable(rows, known(None, facts()).traits) == answer
+
+
+def test_every_trait_asked_for_has_a_name_and_the_table_uses_known_traits() -> None:
+    settled = {t for trade in trades() for t in trade.settles} | {s.trait for s in statements()}
+    assert settled <= QUESTIONS.keys()
+    assert set(QUESTIONS) | {"role"} == set(NAMES)
+    names = [n for t in trades() for n in t.names]
+    assert sorted(set(names)) == sorted(names)
+
+
+CSV = "单位名称,行业,从业人数,危险化学品,运输\n永基建筑安装公司,建筑施工,80,否,是\n澄源树脂化工有限公司,化工,,是,\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_roster_is_matched_by_name(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "花名册 1.csv"
+    path.write_bytes(CSV.encode(encoding))
+    roster = load(path)
+    row, how = roster.row("高丘县永基建筑安装有限公司")
+    assert row == {
+        "enterprise": "永基建筑安装公司",
+        "industry": "construction",
+        "employees": 80,
+        "hazardous_chemicals": False,
+        "transport": True,
+    }
+    assert how
+    assert how.say("zh") == "花名册“永基建筑安装公司”一行"
+    assert roster.row("别的公司")[1].say("zh") == "花名册（2 个单位）中没有“别的公司”，企业情况按方案自身内容认定。"  # type: ignore[union-attr]
+    assert roster.row(None)[0] == {}
+
+
+def test_two_rows_alike_are_no_match() -> None:
+    roster = Roster(({"enterprise": "永基建筑公司"}, {"enterprise": "永基建筑有限公司"}))
+    assert roster.row("永基建筑有限责任公司")[0] == {}
+
+
+def test_the_report_says_what_was_assumed() -> None:
+    report = engine.check(facts(), ("street",))
+    notice = next(n for n in report.notices if n.code == "profile_assumed")
+    assert "建筑施工" in notice.message
+    outcomes = {f.requirement: (f.outcome, f.message) for f in report.findings}
+    assert outcomes["B3-07"][0] == "not_applicable"
+    assert outcomes["D1-08"] == ("open", "尚不能判断是否适用：本单位是否有运输业务或营运车辆？")
+
+
+BAD = {
+    "a.yaml": ("- 1\n", "key: value"),
+    "b.yaml": ("a: [1\n", "while parsing a flow sequence"),
+    "c.csv": ("行业,运输\n化工,是\n建筑,否\n", "有多行而没有“单位名称”列"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_profile_that_cannot_be_used(tmp_path: Path, name: str) -> None:
+    content, why = BAD[name]
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load(tmp_path / name)
+    said = caught.value.say("zh")
+    assert said.startswith(f"企业情况文件 {tmp_path / name} 不能使用：{why}")
+    assert said.endswith("应为“键: 值”的 YAML（多个单位写成列表），或有表头的 CSV（每行一个单位）。")
+
+
+def test_the_words_of_a_trade_are_its_name_in_packs() -> None:
+    assert industry("建筑施工") == industry("construction") == "construction"
+    assert industry("殡葬") == "殡葬"

@@ -24,6 +24,17 @@ WORDS = [
 @pytest.fixture
 def fresh() -> None:
     tokens.segmenter.cache_clear()
+    tokens.common_words.cache_clear()
+
+
+def test_common_words_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
+    monkeypatch.setattr(tokens, "cache_folder", lambda: tmp_path)
+    made = tokens.common_words()
+    assert {"安全", "安责险", "操作规程"} <= made
+    assert max(map(len, made)) == 4
+    tokens.common_words.cache_clear()
+    monkeypatch.setattr(tokens, "segmenter", lambda: pytest.fail("loaded"))
+    assert tokens.common_words() == made
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDS)

@@ -55,6 +55,9 @@ def run(
     allow_empty: Annotated[bool | None, typer.Option("--allow-empty", help="文件夹可以为空  may be empty")] = None,
     config: Annotated[Path | None, typer.Option(help="配置文件  configuration file")] = None,
     isolated: Annotated[bool, typer.Option(help="不读配置文件  read no configuration")] = False,
+    explain: Annotated[
+        list[str] | None, typer.Option(help="说明这些要求的结论从何而来  tell how these verdicts came about")
+    ] = None,
     lang: Annotated[str | None, typer.Option(help="zh（默认）| en")] = None,
 ) -> None:
     """按规则包检查方案并给出差距报告。Check plans against packs and report the gaps."""
@@ -69,7 +72,8 @@ def run(
         found = settings.load(None if isolated else config or settings.find(Path.cwd()))
         chosen = settings.over(found, given)
     with speaking(chosen.choices.lang) as language:
-        report = _checked(paths, chosen, as_of_day(as_of), day(document_date), relative_to, language)
+        asked = (as_of_day(as_of), day(document_date), relative_to, tuple(explain or ()))
+        report = _checked(paths, chosen, *asked, language)
     raise typer.Exit(exit_code(report, chosen.choices.fail_on, chosen.choices.strict))
 
 
@@ -78,10 +82,16 @@ def _text(path: Path | None) -> str | None:
 
 
 def _checked(
-    paths: list[Path], chosen: Settings, as_of: date, document_date: date | None, root: Path | None, language: Language
+    paths: list[Path],
+    chosen: Settings,
+    as_of: date,
+    document_date: date | None,
+    root: Path | None,
+    explain: tuple[str, ...],
+    language: Language,
 ) -> GapReport:
     """Check `paths` as chosen and write the reports asked for."""
-    from conformance import acceptances, outputs, packs, profiles  # noqa: PLC0415  (--help stays quick)
+    from conformance import acceptances, catalogue, outputs, packs, rosters  # noqa: PLC0415  (--help stays quick)
     from conformance.batch import Job, default_jobs, gap_report  # noqa: PLC0415
     from conformance.submissions import EMPTY_FOLDER, submissions  # noqa: PLC0415
 
@@ -95,11 +105,12 @@ def _checked(
         outputs.check_writable(folder)
     accepted = acceptances.load(w) if (w := chosen.path("waivers")) else ()
     earlier = load_report(b) if (b := chosen.path("baseline")) else None
-    traits = profiles.load(f) if (f := chosen.path("profile")) else {}
+    roster = rosters.load(f) if (f := chosen.path("profile")) else rosters.NOTHING_KNOWN
+    catalogue.known([packs.load(name) for name in packs.named(wanted.pack)], explain)
     found = submissions(paths, root=root)
     if not found and not wanted.allow_empty:
         raise UsageError(EMPTY_FOLDER, path="、".join(map(str, paths)))
-    job = Job(tuple(wanted.pack), as_of, document_date, traits, language)
+    job = Job(tuple(wanted.pack), as_of, document_date, roster, language, explain=explain)
     with _Progress(len(found)) as progress:
         report = gap_report(found, job, wanted.jobs or default_jobs(), progress.step)
     if earlier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from functools import cache, cached_property
 from typing import Literal
 
@@ -61,19 +61,17 @@ class Words:
             self._covered[start:end] = b"\x01" * (end - start)
 
     @cached_property
-    def _known(self) -> Mapping[str, int]:
-        """jieba's words with their weights; prefixes of words have weight 0."""
-        from conformance.language.tokens import segmenter  # noqa: PLC0415  (many texts have nothing to ask about)
+    def _known(self) -> Set[str]:
+        from conformance.language.tokens import common_words  # noqa: PLC0415  (many texts have nothing to ask about)
 
-        weights: Mapping[str, int] = segmenter().FREQ
-        return weights
+        return common_words()
 
     def _over(self, first: int, last: int) -> bool:
         """Whether a word of up to four characters holds both characters `first` and `last`."""
         text, known = self._text, self._known
         for start in range(max(0, last - _LONGEST + 1), first + 1):
             for end in range(max(last + 1, start + 2), min(len(text), start + _LONGEST) + 1):
-                if known.get(text[start:end]):
+                if text[start:end] in known:
                     return True
         return False
 

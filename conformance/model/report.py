@@ -106,13 +106,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in one document. `status` unread has an `error` and neither facts nor findings."""
+    """What was found in one document. `status` unread has an `error` and neither facts nor findings. `profile` is what
+    was known of the enterprise, `profile_sources` how each trait was known, in words."""
 
     path: str
     status: Literal["checked", "unread"]
     error: Failure | None = None
     facts: Inspection | None = None
     profile: dict[str, bool | int | str] = field(default_factory=dict)
+    profile_sources: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     notices: tuple[Notice, ...] = ()
     summary: Summary = field(default_factory=Summary)

@@ -76,8 +76,10 @@ def _document(report: GapReport, one: Report, colour: bool) -> Iterator[str]:
     for notice in one.notices:
         yield f"   · {notice.message}"
     rows = {(p.id, key): row for p in report.packs for key, row in p.requirements.items()}
-    shown = [(f, rows[f.pack, f.requirement]) for f in one.findings if f.outcome in _RANK]
-    for finding, row in sorted(shown, key=lambda s: (_RANK[s[0].outcome], SEVERITIES.index(s[1].severity))):
+    shown = [(f, rows[f.pack, f.requirement]) for f in one.findings if f.outcome in _RANK or f.trace]
+    for finding, row in sorted(
+        shown, key=lambda s: (_RANK.get(s[0].outcome, len(_RANK)), SEVERITIES.index(s[1].severity))
+    ):
         yield from _finding(finding, row, language, colour)
 
 
@@ -92,6 +94,7 @@ def _finding(finding: Finding, row: RequirementRow, language: Language, colour: 
         yield f"    - {place.message}" + (f"（{place.clause}）" if place.clause else "")
     if len(finding.places) > _PLACES:
         yield f"    {_MORE.say(language, count=len(finding.places) - _PLACES)}"
+    yield from (f"    {line}" for line in finding.trace)
     for locator in finding.nearest[:1]:
         yield f"    {_NEAREST.say(language, quote=' '.join(locator.quote.split())[:80])}"
     yield f"    {_BASIS.say(language, basis=basis_words(row))}"

@@ -1,0 +1,157 @@
+"""What the plan's own words say of the enterprise: its trade and what follows from it, and what it states outright."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from conformance.messages import Message, Said
+from conformance.model.facts import Facts
+from conformance.rules_folder import folder
+from conformance.text import fold
+
+Value = bool | int | str
+
+BY_NAME = Message("from_trade_name", "由“{words}”认定为{trade}；{source}", "“{words}” is taken for {trade}; {source}")
+BY_WORDS = Message(
+    "from_trade_words",
+    "正文多处写到{words}，认定为{trade}；{source}",
+    "the text speaks of {words}: taken for {trade}; {source}",
+)
+STATED = Message("from_statement", "正文写明“{quote}”", "the text says “{quote}”")
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A trade: how names and texts show it, what it settles, and the wordings that speak against what it settles."""
+
+    industry: str
+    title: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    settles: dict[str, Value]
+    mentions: dict[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A wording that states a trait outright; without `value` its number is the value."""
+
+    trait: str
+    said: re.Pattern[str]
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a plan's own words settle: a trait, its value and how it is known."""
+
+    trait: str
+    value: Value
+    source: Said
+
+
+@cache
+def _table() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load((folder() / "data" / "industries.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return content
+
+
+@cache
+def trades() -> tuple[Trade, ...]:
+    """The trades of `rules/data/industries.yaml`."""
+    return tuple(
+        Trade(
+            row["industry"],
+            row["title"],
+            tuple(map(fold, row["names"])),
+            tuple(map(fold, row["words"])),
+            row["settles"],
+            {trait: re.compile(fold(said)) for trait, said in row.get("mentions", {}).items()},
+        )
+        for row in _table()["trades"]
+    )
+
+
+@cache
+def statements() -> tuple[Statement, ...]:
+    """The statements of `rules/data/industries.yaml`."""
+    return tuple(
+        Statement(row["trait"], re.compile(fold(row.get("said") or row["number"])), row.get("value"))
+        for row in _table()["statements"]
+    )
+
+
+def industry(written: str) -> str:
+    """The trade's name in packs for what a person wrote (建筑施工 → construction); as written where none is meant."""
+    known = {t.industry for t in trades()}
+    named = _named(fold(written))
+    return written if written in known or not named else named[0][1].industry
+
+
+def own_words(facts: Facts, industry: str | None = None) -> tuple[Own, ...]:
+    """What the plan settles about its enterprise, statements first; `industry` is the trade where it is known.
+
+    A trait on which two trades differ, or against which the text speaks, is left open.
+    """
+    text = facts.document.flow.text
+    stated = {own.trait: own for own in reversed(list(_stated(text)))}
+    settled: dict[str, list[Own]] = {}
+    for shown, trade, message in _shown(facts, industry):
+        named: dict[str, Value] = {} if industry else {"industry": trade.industry}
+        for trait, value in {**named, **trade.settles}.items():
+            against = trade.mentions.get(trait)
+            if not (against and against.search(text)):
+                said = Said.of(message, words=shown, trade=trade.title, source=_source(trait))
+                settled.setdefault(trait, []).append(Own(trait, value, said))
+    agreed = {t: rows[0] for t, rows in settled.items() if t == "industry" or len({r.value for r in rows}) == 1}
+    return tuple({**agreed, **stated}.values())
+
+
+def _source(trait: str) -> str:
+    sources: dict[str, str] = _table()["sources"]
+    return sources.get(trait) or sources["industry"]
+
+
+def _stated(text: str) -> Iterator[Own]:
+    for row in statements():
+        if found := row.said.search(text):
+            number = next((g for g in found.groups() if g), None) if row.value is None else None
+            value: Value = int(number) if number else row.value if row.value is not None else False
+            yield Own(row.trait, value, Said.of(STATED, quote=found.group()))
+
+
+def _shown(facts: Facts, industry: str | None) -> list[tuple[str, Trade, Message]]:
+    """The trades that the enterprise's name shows, else the title, else the words of the text; the main one first."""
+    if industry:
+        return [(t.title, t, BY_NAME) for t in trades() if t.industry == industry]
+    for words in (facts.head.enterprise, facts.head.title):
+        if found := _named(fold(words or "")):
+            return [(name, trade, BY_NAME) for name, trade in found]
+    return list(_by_words(facts.document.flow.text))
+
+
+def _named(words: str) -> list[tuple[str, Trade]]:
+    """The trades a name holds: longer words first, and of those that are left the last one is the main trade."""
+    taken = bytearray(len(words))
+    found: dict[int, tuple[str, Trade]] = {}
+    for name, trade in sorted(((n, t) for t in trades() for n in t.names), key=lambda row: -len(row[0])):
+        at = words.rfind(name)
+        if at >= 0 and not any(taken[at : at + len(name)]):
+            taken[at : at + len(name)] = b"\x01" * len(name)
+            found[at] = (name, trade)
+    return [found[at] for at in sorted(found, reverse=True)]
+
+
+def _by_words(text: str) -> Iterator[tuple[str, Trade, Message]]:
+    """The one trade of which the text has most words, three at least."""
+    ranked = sorted(((sum(w in text for w in t.words), t) for t in trades()), key=lambda row: -row[0])
+    (most, trade), (second, _) = ranked[:2]
+    if most >= _FEWEST_WORDS and most > second:
+        yield "、".join(w for w in trade.words if w in text), trade, BY_WORDS
