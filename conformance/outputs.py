@@ -27,6 +27,12 @@ NOT_FOR_SCREEN = Message(
     "format {name} cannot be shown on screen: write --format {name}=FILE or name a folder with --output",
 )
 UNREADABLE = Message("source_unreadable", "不能读取 {path}：{why}", "cannot read {path}: {why}")
+OVERWRITES = Message(
+    "overwrites_document",
+    "{path} 是送来检查的文件，不能覆盖。请为报告另取文件名，或用 --output 指定其他文件夹。",
+    "{path} is a document that was checked and is not overwritten: name another file for the report, or another folder "
+    "with --output",
+)
 _BINARY = (".docx", ".xlsx", ".pdf", ".zip")
 
 
@@ -91,7 +97,7 @@ def write(
         shown = _shown(report, one, masked)
         if one.file is not None:
             _check_single(shown, one)
-            written.append(_save(one.file, _rendered(shown, one, sources, one.file)))
+            written.append(_save(one.file, _rendered(shown, one, sources, one.file), shown))
         elif folder is not None:
             written += _fill(folder, shown, one, sources, left_out)
         else:
@@ -129,10 +135,10 @@ def _fill(
     pages = getattr(one.reporter, "pages", None)
     singles = [replace(report, reports=(single,)) for single in report.reports]
     if pages and len(singles) > 1:
-        return [_save(folder / name, content) for name, content in pages(report, _file_names(singles, one))]
+        return [_save(folder / name, content, report) for name, content in pages(report, _file_names(singles, one))]
     if not one.reporter.PER_DOCUMENT:
         path = folder / f"report{one.reporter.SUFFIX}"
-        return [_save(path, _rendered(report, one, sources, path))]
+        return [_save(path, _rendered(report, one, sources, path), report)]
     written = []
     for name, single in zip(_file_names(singles, one), singles, strict=True):
         try:
@@ -142,7 +148,7 @@ def _fill(
                 raise
             left_out(error)
         else:
-            written.append(_save(folder / name, content))
+            written.append(_save(folder / name, content, single))
     return written
 
 
@@ -172,13 +178,22 @@ def _file_name(single: GapReport, one: Wanted) -> tuple[str, str]:
     return "/".join(p.replace(":", "_").replace("\\", "_") for p in inner) or "stdin", ending
 
 
-def _save(path: Path, content: bytes) -> Path:
+def _save(path: Path, content: bytes, report: GapReport) -> Path:
     try:
+        _check_free(path, report)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
         raise UsageError(UNWRITABLE, path=path, why=error.strerror or str(error)) from error
     return path
+
+
+def _check_free(path: Path, report: GapReport) -> None:
+    """UsageError where `path` holds a document the report is about: what was submitted is never overwritten."""
+    if path.is_file():
+        there = hashlib.sha256(path.read_bytes()).hexdigest()
+        if any(one.facts and one.facts.document.sha256 == there for one in report.reports):
+            raise UsageError(OVERWRITES, path=path)
 
 
 def check_writable(folder: Path) -> None:

@@ -428,6 +428,18 @@ def test_copies_go_beside_each_other_and_what_takes_none_is_told(tmp_path: Path)
     assert caught.value.message.key == "no_comments_in_format"
 
 
+def test_the_submitted_file_is_never_overwritten(tmp_path: Path) -> None:
+    file, source = tmp_path / "方案.docx", docx(paragraph("按旧标准执行"))
+    file.write_bytes(source)
+    asked = outputs.wanted([f"comments={file}"])
+    with pytest.raises(UsageError) as caught:
+        outputs.write(marked(source), asked, None, sources=outputs.Sources([Submission("方案.docx", file.read_bytes)]))
+    assert caught.value.say() == (
+        f"{file} 是送来检查的文件，不能覆盖。请为报告另取文件名，或用 --output 指定其他文件夹。"
+    )
+    assert file.read_bytes() == source
+
+
 def test_the_file_is_found_by_its_name_else_by_its_hash() -> None:
     right, other = docx(paragraph("甲")), docx(paragraph("乙"))
     report = marked(right, path="甲.docx")
