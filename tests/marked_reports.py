@@ -27,7 +27,7 @@ def marked(source: bytes, *places: str | Span, path: str = "方案.docx", langua
             for n, (start, end) in enumerate(spans, 1)
         ), fingerprint="f3"),
     )  # fmt: skip
-    one = Report(path, "checked", None, facts, {}, found, (), summary(found, packs))
+    one = Report(path, "checked", facts=facts, findings=found, summary=summary(found, packs))
     return gap_report(one, language=language)
 
 
