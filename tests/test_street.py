@@ -51,8 +51,16 @@ def test_there_are_87_demands_on_enterprises_and_27_on_authorities() -> None:
     assert all(PACK[i].applies == ({"role": "authority"},) for i in own)
 
 
-@pytest.mark.parametrize("separator", ["、", "，", ", ", " "])
+KEYWORDS = "主要负责人第一责任、全员安全生产责任制、一岗双责、安全投入、三级教育、特种作业持证、风险辨识、风险分级管控、四色图、风险公告栏、岗位告知卡、警示标志、隐患排查治理、五到位、双报告、安全承诺、安责险"  # fmt: skip
+
+
+@pytest.mark.parametrize("separator", ["、", "，", ", ", " ", "；", "。", "\n"])
 def test_keywords_pass_nothing(separator: str) -> None:
+    assert passed("某某公司实施方案\n" + KEYWORDS.replace("、", separator) + "。") == []
+
+
+@pytest.mark.parametrize("separator", ["、", "，", " "])
+def test_the_names_of_all_elements_pass_nothing(separator: str) -> None:
     words = [e.name for r in PACK.values() for e in r.check.elements]  # type: ignore[attr-defined]
     assert passed("某某公司实施方案\n" + separator.join(words) + "。") == []
 

@@ -15,10 +15,12 @@ from conformance.model.document import Document
 from conformance.text import fold
 
 _PARTS = re.compile(r"[,、;:。!?/|·()\n ]+")
-_NUMBER = re.compile(r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]?|[-*•●①-⑳])+")
+_NUMBER = re.compile(
+    r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
+)
 # Function words, modal verbs, verbs that take an object, and measures: with one of them a line says something.
 _SAYS = re.compile(
-    r"在|从(?!业)|接受|(?<!培)后|(?<!事)前|时(?!限|间)|应(?!急)|[须将由把被向对按依凭并不未即都均再每至]|必须|要求|需要|^要|负责(?!人)|严禁|禁止|确保|保证|定期|及时|立即|严格|组织(?!机构|领导|体系|架构)|开展|进行|包括|包含|如下|是|(?<!行)为|以上|以下|以内|\d|之前|之后|日前|月前|完成"
+    r"在|从(?!业)|接受|(?<!培)后|(?<![事岗班])前|时(?!限|间)|应(?!急)|[须将由把被向对按依凭并不未即都均再每至]|必须|要求|需要|^要|负责(?!人)|严禁|禁止|确保|保证|定期|及时|立即|严格|组织(?!机构|领导|体系|架构)|开展|进行|包括|包含|如下|是|(?<!行)为|以上|以下|以内|\d|之前|之后|日前|月前|完成"
 )
 _VERBS = (
     "建立|健全|完善|制定|制订|落实|加强|强化|配备|配齐|设置|设立|明确|签订|履行|实施|执行|推进|推动|做好|做到|抓好|提取|参加|购买|投保|编制|"
@@ -34,7 +36,7 @@ _OBJECT = re.compile(
 )
 _ENDS = re.compile(r"[。;!?；！？][\")』」]*$")
 _OPENS = re.compile(
-    rf"(?:{_VERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)|.{{0,12}}(?:应(?!急)|要|须|包括|负责(?!人)|组织(?!机构|领导)|开展)"
+    rf"(?:{_VERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)|.{{0,12}}(?:应(?!急)|(?<![主重])要|须|包括|负责(?!人)|组织(?!机构|领导)|开展)"
 )
 # What real sentences hold every few words.
 _GLUE = re.compile(r"[的和对在等并及与为由将于把要应]")
@@ -45,7 +47,7 @@ _STATES = re.compile(
 _SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
-_STRUNG, _SKELETON, _FOREIGN, _TELLING = 30, 0.25, 0.25, 0.2
+_STRUNG, _SKELETON, _FOREIGN, _TELLING = 30, 0.25, 0.25, 0.15
 
 
 @cache
@@ -83,9 +85,9 @@ def keywords(printed: str, text: str) -> bool:
     head, colon, _ = text.partition(":")
     if colon and (_SAYS.search(head) or _OBJECT.match(head)):
         return False
-    found = parts(text)
-    if len(found) < _FEWEST:
-        found = parts(fold(printed))
+    found, spaced = parts(text), parts(fold(printed))
+    if len(found) < _FEWEST or len(spaced) > 2 * len(found):
+        found = spaced
     telling = [i for i, part in enumerate(found) if not bare(part)]
     if any(len(p) >= _ENDLESS and len(_GLUE.findall(p)) * _ENDLESS < 2 * len(p) for p in found):
         return True
