@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -44,6 +46,11 @@ BROKEN = Message(
     "程序出错，未能检查：{why}。请把此文件报告给维护者。",
     "the program failed: {why}; please report it",
 )
+
+
+_READY = "ready"
+# What starting a worker may take on a busy machine.
+_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +133,14 @@ def _limit_memory(most: int) -> None:
 
 
 def _serve(pipe: Connection, job: Job) -> None:
-    """A worker: take documents from `pipe` until it closes, send their reports back; a number asks for more seconds."""
+    """A worker: take documents from `pipe` until it closes, send their reports back; a number asks for more seconds. The
+    first thing sent is that it is ready: starting, and loading packs, must not be charged to the first document."""
+    from conformance import engine  # noqa: PLC0415
+
     _limit_memory(job.limits.memory)
     job = replace(job, limits=replace(job.limits, more_time=pipe.send))
+    engine.prepare(job.packs)
+    pipe.send(_READY)
     while True:
         try:
             name, content = pipe.recv()
@@ -143,27 +155,50 @@ def _serve(pipe: Connection, job: Job) -> None:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process with its pipe, the submission it is at (None when idle), and until when it may take (monotonic)."""
+    """A process with its pipe, the submission it is at (None when idle), until when it may take (monotonic), and whether
+    it has begun."""
 
     child: BaseProcess
     pipe: Connection
     index: int | None = None
     until: float = 0.0
+    ready: bool = False
 
     @classmethod
     def start(cls, job: Job) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         child = context.Process(target=_serve, args=(theirs, job), daemon=True)
-        child.start()
+        with _no_main():
+            child.start()
         theirs.close()
         return cls(child, ours)
+
+    def begin(self, limits: Limits, *, ready: bool) -> None:
+        """Count the time from now on; what is not ready yet may take longer."""
+        self.ready = self.ready or ready
+        self.until = time.monotonic() + (limits.seconds if self.ready else max(limits.seconds, _START_SECONDS))
 
     def stop(self) -> None:
         self.pipe.close()
         if self.index is not None:
             self.child.kill()
         self.child.join(5)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Start processes without running the caller's script again in them: workers need nothing of it, and a script that
+    is not guarded by `if __name__ == "__main__"` would start itself over and over."""
+    main = sys.modules["__main__"]
+    kept = {name: getattr(main, name) for name in ("__file__", "__spec__") if hasattr(main, name)}
+    for name in kept:
+        setattr(main, name, None)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            setattr(main, name, value)
 
 
 def _finished(found: Sequence[Submission], job: Job, count: int) -> Iterator[tuple[int, Report]]:
@@ -195,7 +230,8 @@ def _hand_out(
         if idle is None:
             idle = _Worker.start(job)
             workers.append(idle)
-        idle.index, idle.until = index, time.monotonic() + job.limits.seconds
+        idle.index = index
+        idle.begin(job.limits, ready=False)
         try:
             idle.pipe.send((found[index].name, content))
         except OSError:
@@ -226,6 +262,8 @@ def _collect(found: Sequence[Submission], job: Job, workers: list[_Worker]) -> I
                 if isinstance(answer, Report):
                     yield index, answer
                     worker.index = None
+                elif answer == _READY:
+                    worker.begin(job.limits, ready=True)
                 else:
                     worker.until += answer
                 continue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
+from conformance.errors import PackError
 from conformance.facts import inspection
 from conformance.language import lexicon
 from conformance.language.damage import HEAVY
@@ -58,6 +60,12 @@ def index_of(names: tuple[str, ...]) -> TermIndex:
     """The terms of the packs called `names`, ready for the one pass."""
     terms = (term for name in names for r in load(name).requirements for term in r.check.terms())
     return TermIndex(terms, lexicon.load())
+
+
+def prepare(names: Sequence[str]) -> None:
+    """Load what every document will need. A pack that is not valid is reported when it is used."""
+    with suppress(PackError):
+        index_of(tuple(name for name in names if name != AUTO))
 
 
 def check(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from conformance.errors import ReadError, UsageError
 from conformance.messages import Message
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
+from conformance.text import is_han
 
 MISSING_PATH = Message("missing_path", "找不到文件：{path}。请核对路径。", "no such file: {path}; check the path")
 EMPTY_FOLDER = Message("empty_folder", "{path} 里没有可检查的文件。", "{path} holds no files to check")
@@ -23,15 +26,56 @@ NOT_ONE = Message(
     "{path} holds {count} documents and one is wanted here: name one of them, or use check for the whole folder",
 )
 BAD_ARCHIVE = Message("bad_archive", "压缩包 {path} 已损坏：{why}", "the archive {path} is damaged: {why}")
-ARCHIVE_LIMIT = Message(
-    "archive_limit",
-    "压缩包 {path} 超过上限（{what}）。请解压后再检查。",
-    "the archive {path} is over the limit ({what}); unpack it first",
+MEMBERS = Message(
+    "archive_members",
+    "压缩包 {path} 里的文件太多（上限 {most} 个）；请分批压缩或解压后再检查。",
+    "the archive {path} holds too many files (at most {most}); check it in parts or unpack it first",
 )
-LOCKED = Message("archive_locked", "压缩包成员有密码，不能读取。", "the archive member has a password")
+MEMBER_SIZE = Message(
+    "archive_limit",
+    "压缩包里的 {path} 解压后有 {size} MiB（压缩 {ratio} 倍），超出上限（{limit} MiB、{most} 倍），未解压；请单独提交。",
+    "{path} in the archive unpacks to {size} MiB ({ratio} times its packed size), over the limit of {limit} MiB and {most} "
+    "times; submit it by itself",
+)
+LOCKED = Message(
+    "archive_locked",
+    "压缩包里的 {path} 有密码，不能读取；请去掉密码后再提交。",
+    "{path} in the archive has a password; submit it without one",
+)
 
-_LITTER = ("thumbs.db", "desktop.ini", ".ds_store")
+_LITTER = ("thumbs.db", "desktop.ini", ".ds_store", "__macosx")
 _DEPTH = 3
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+# Zip files by nature: looking into each for archives would unpack them twice.
+_DOCUMENTS = (
+    ".docx",
+    ".docm",
+    ".dotx",
+    ".dotm",
+    ".ofd",
+    ".xlsx",
+    ".xlsm",
+    ".pptx",
+    ".odt",
+    ".ods",
+    ".pdf",
+    ".doc",
+    ".txt",
+)
+_BROKEN = (
+    zipfile.BadZipFile,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+_TAIL = 66_000
+_BYTES_AN_ENTRY = 1024
+_RATIO_FROM = MEBI
+_UNICODE_NAME = 0x7075
 
 
 class _Load(Protocol):
@@ -67,7 +111,7 @@ def one(path: Path, limits: Limits = DEFAULT_LIMITS) -> Submission:
 
 def _of(path: Path, limits: Limits, root: Path | None) -> Iterator[Submission]:
     if str(path) == "-":
-        yield Submission("-", cache(sys.stdin.buffer.read))  # it can be read but once
+        yield from _content("-", cache(partial(_capped, sys.stdin.buffer, limits)), limits)
     elif path.is_dir():
         for inside in sorted(path.rglob("*")):
             if inside.is_file() and not any(map(_is_litter, inside.relative_to(path).parts)):
@@ -90,88 +134,178 @@ def _is_litter(name: str) -> bool:
 
 
 def _file(path: Path, name: str, limits: Limits) -> Iterator[Submission]:
-    if not _is_archive(path):
-        yield Submission(name, path.read_bytes)
-        return
+    def content() -> bytes:
+        with path.open("rb") as stream:
+            return _capped(stream, limits)
+
     try:
-        yield from _members(path, name, limits, 1)
-    except (zipfile.BadZipFile, OSError, ReadError) as error:
-        yield Submission(name, partial(_refuse, _reason(error, name)))
+        with path.open("rb") as stream:
+            is_zip = stream.read(4) in _ZIPS
+    except OSError:
+        is_zip = False
+    yield from _opened(_Archive(path.open, name, limits), content) if is_zip else (Submission(name, content),)
 
 
-def _reason(error: Exception, name: str) -> ReadError:
-    return error if isinstance(error, ReadError) else ReadError(BAD_ARCHIVE, path=name, why=str(error))
+def _capped(stream: BinaryIO, limits: Limits) -> bytes:
+    """What `stream` holds. One byte more than the limit is enough for a reader to refuse the file."""
+    return stream.read(limits.size + 1)
+
+
+def _content(name: str, load: _Load, limits: Limits) -> Iterator[Submission]:
+    """The file that `load` gives, or the files in it."""
+    is_zip = load()[:4] in _ZIPS
+    yield from (
+        _opened(_Archive(lambda mode: BytesIO(load()), name, limits), load) if is_zip else (Submission(name, load),)
+    )
+
+
+class _Open(Protocol):
+    def __call__(self, mode: Literal["rb"]) -> BinaryIO: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """A zip file: how it is opened, its name in reports, the limits, and how many archives it lies in."""
+
+    open: _Open
+    name: str
+    limits: Limits
+    depth: int = 1
+
+    def rows(self) -> list[zipfile.ZipInfo] | None:
+        """Its members; None where it is a document itself (docx, ofd and the like are zips too).
+
+        ReadError where there are too many, before they are listed.
+        """
+        with self.open("rb") as stream:
+            if _directory_size(stream) > self.limits.members * _BYTES_AN_ENTRY:
+                raise ReadError(MEMBERS, path=self.name, most=self.limits.members)
+            with zipfile.ZipFile(stream) as archive:
+                rows = [i for i in archive.infolist() if not i.is_dir()]
+        if len(rows) > self.limits.members:
+            raise ReadError(MEMBERS, path=self.name, most=self.limits.members)
+        return None if any(map(_of_document, rows)) else rows
+
+    def unpack(self, row: zipfile.ZipInfo, shown: str) -> bytes:
+        """The bytes of member `row`. ReadError where it is locked, damaged or over a limit."""
+        limits, ratio = self.limits, row.file_size // max(1, row.compress_size)
+        if row.flag_bits & 1:
+            raise ReadError(LOCKED, path=shown)
+        if row.file_size > limits.size or (row.file_size > _RATIO_FROM and ratio > limits.ratio):
+            raise ReadError(
+                MEMBER_SIZE, path=shown, size=-(-row.file_size // MEBI), ratio=ratio, limit=limits.size // MEBI,
+                most=limits.ratio,
+            )  # fmt: skip
+        try:
+            with self.open("rb") as stream, zipfile.ZipFile(stream) as archive, archive.open(row) as member:
+                return member.read(limits.size + 1)
+        except _BROKEN as error:
+            raise ReadError(BAD_ARCHIVE, path=shown, why=str(error)) from error
+
+
+def _of_document(row: zipfile.ZipInfo) -> bool:
+    name = row.filename.replace("\\", "/").lower()
+    return name in ("[content_types].xml", "ofd.xml", "mimetype") or name.startswith(("word/", "xl/", "ppt/"))
+
+
+def _directory_size(stream: BinaryIO) -> int:
+    """How large the list of members says it is; it is read whole as soon as the archive is opened."""
+    stream.seek(0, 2)
+    stream.seek(-min(stream.tell(), _TAIL), 2)
+    tail = stream.read()
+    stream.seek(0)
+    end = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+
+
+def _opened(archive: _Archive, whole: _Load) -> Iterator[Submission]:
+    """The files in `archive`, archives in it opened too; itself, as `whole`, where it is a document."""
+    try:
+        rows = archive.rows()
+    except ReadError as error:
+        yield Submission(archive.name, partial(_refuse, error))
+        return
+    except _BROKEN:
+        rows = None  # a damaged docx, say: its reader knows what to say
+    if rows is None:
+        yield Submission(archive.name, whole)
+        return
+    for row in rows:
+        yield from _member(archive, row)
+
+
+def _member(archive: _Archive, row: zipfile.ZipInfo) -> Iterator[Submission]:
+    inner = PurePosixPath(*(p for p in PurePosixPath(member_name(row)).parts if p not in ("/", "..")))
+    if not inner.parts or any(map(_is_litter, inner.parts)):
+        return
+    shown = f"{archive.name}/{inner.as_posix()}"
+    load = partial(archive.unpack, row, shown)
+    if inner.suffix.lower() in _DOCUMENTS or archive.depth >= _DEPTH or not _is_zip(archive, row):
+        yield Submission(shown, load)
+        return
+    # Kept while its members are read one after another, and only the last: archives may be many.
+    kept = lru_cache(maxsize=1)(load)
+    nested = _Archive(lambda mode: BytesIO(kept()), shown, archive.limits, archive.depth + 1)
+    yield from _opened(nested, load)
+
+
+def _is_zip(archive: _Archive, row: zipfile.ZipInfo) -> bool:
+    """Whether a member that may be read is a zip file, by its first bytes."""
+    if row.flag_bits & 1:
+        return False
+    try:
+        with archive.open("rb") as stream, zipfile.ZipFile(stream) as opened, opened.open(row) as member:
+            return member.read(4) in _ZIPS
+    except _BROKEN:
+        return False
 
 
 def _refuse(error: ReadError) -> bytes:
     raise error
 
 
-def _is_archive(source: Path | BinaryIO) -> bool:
-    """Whether it is a zip that is no document itself (docx, ofd and the like are zips too)."""
-    if isinstance(source, Path):
-        with source.open("rb") as file:
-            if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
-                return False
-    try:
-        with zipfile.ZipFile(source) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return False
-    return not any(
-        n in ("[Content_Types].xml", "OFD.xml", "mimetype") or n.startswith(("word/", "xl/", "ppt/")) for n in names
-    )
-
-
-def _members(source: Path | BinaryIO, name: str, limits: Limits, depth: int) -> Iterator[Submission]:
-    """The files in an archive, checked against the limits before any is unpacked; archives inside are opened too."""
-    with zipfile.ZipFile(source) as archive:
-        rows = [i for i in archive.infolist() if not i.is_dir()]
-        if len(rows) > limits.members:
-            raise ReadError(ARCHIVE_LIMIT, path=name, what=f"{len(rows)} > {limits.members}")
-        for row in rows:
-            inner = PurePosixPath(member_name(row))
-            if _is_litter(inner.name) or inner.parts[0] == "__MACOSX":
-                continue
-            shown = f"{name}/{inner.as_posix().lstrip('/')}"
-            if row.filename.lower().endswith(".zip") and depth < _DEPTH and row.file_size <= limits.size:
-                yield from _nested(archive, row, shown, limits, depth)
-            else:
-                yield Submission(shown, partial(_unpack, source, row.filename, shown, limits))
-
-
-def _nested(
-    archive: zipfile.ZipFile, row: zipfile.ZipInfo, shown: str, limits: Limits, depth: int
-) -> Iterator[Submission]:
-    try:
-        content = BytesIO(archive.read(row))
-        if _is_archive(content):
-            yield from _members(content, shown, limits, depth + 1)
-        else:
-            yield Submission(shown, content.getvalue)
-    except (zipfile.BadZipFile, OSError, ReadError, RuntimeError) as error:
-        yield Submission(shown, partial(_refuse, _reason(error, shown)))
-
-
 def member_name(row: zipfile.ZipInfo) -> str:
-    """The member's name as its author saw it: without the flag for utf-8, Chinese Windows wrote GBK."""
+    """The member's name as its author saw it, with /.
+
+    Without the flag for utf-8 Chinese Windows wrote GBK, others utf-8 all the same; some add the name in utf-8.
+    """
+    return _name_of(row).replace("\\", "/")
+
+
+def _name_of(row: zipfile.ZipInfo) -> str:
     if row.flag_bits & 0x800:
         return row.filename
     try:
-        return row.filename.encode("cp437").decode("gbk")
+        raw = row.filename.encode("cp437")
     except UnicodeError:
         return row.filename
+    for name in _readings(raw, row.extra):
+        if name is not None:
+            return name
+    return row.filename
 
 
-def _unpack(source: Path | BinaryIO, member: str, shown: str, limits: Limits) -> bytes:
-    with zipfile.ZipFile(source) as archive:
-        row = archive.getinfo(member)
-        if row.flag_bits & 1:
-            raise ReadError(LOCKED)
-        if row.file_size > limits.size:
-            raise ReadError(ARCHIVE_LIMIT, path=shown, what=f"{row.file_size // MEBI} MiB")
-        try:
-            with archive.open(row) as stream:
-                return stream.read(limits.size + 1)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-            raise ReadError(BAD_ARCHIVE, path=shown, why=str(error)) from error
+def _readings(raw: bytes, extra: bytes) -> Iterator[str | None]:
+    yield _unicode_name(extra)
+    plain = _decoded(raw, "utf-8")
+    # Two characters of GBK can look like utf-8, but not like Chinese in utf-8.
+    yield plain if plain is not None and (plain.isascii() or any(map(is_han, plain))) else None
+    yield _decoded(raw, "gb18030")
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _unicode_name(extra: bytes) -> str | None:
+    """The name in the extra field that Info-ZIP writes for it. Source: APPNOTE 6.3.10, 4.6.9."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, at)
+        if kind == _UNICODE_NAME and size > 5:
+            return _decoded(extra[at + 9 : at + 4 + size], "utf-8")
+        at += 4 + size
+    return None

@@ -61,6 +61,9 @@ def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: L
     reader = reader_of(data)
     if reader is None:
         raise ReadError(UNKNOWN, head=repr(data[:12])[2:-1], suffix=suffix or "-")
+    refusals: dict[str, Message] = getattr(reader, "REFUSED_UNDER", {})
+    if suffix in refusals:
+        raise ReadError(refusals[suffix])
     reading: Reading = reader.read(data, limits)
     notices: tuple[Said, ...] = ()
     if suffix not in reader.SUFFIXES:

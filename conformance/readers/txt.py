@@ -1,42 +1,80 @@
-"""Plain text and Markdown: utf-8, utf-16 or gb18030, a paragraph a line."""
+"""Plain text and Markdown: utf-8, utf-16 or gb18030, a paragraph a line; lines cut at the edge of a page are joined."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from conformance.errors import ReadError
-from conformance.messages import Message
+from conformance.messages import Message, Said
 from conformance.model.document import Block, Reading
-from conformance.options import Limits
+from conformance.options import MEBI, Limits
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".markdown", ".text")
 NAME = Message("txt", "纯文本", "plain text")
 NOT_TEXT = Message(
     "not_text",
     "文件内容不是可识别的文字（utf-8、utf-16、gb18030 均读不通）。请另存为 docx、pdf 或 utf-8 文本。",
     "the content is no readable text (neither utf-8, utf-16 nor gb18030); save it as docx, pdf or utf-8 text",
 )
-_HEADING = re.compile(r" {0,3}(#{1,6}) ")
-_OTHER = (b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+TOO_LONG = Message(
+    "memory_limit",
+    "文本有 {size} MiB，读取所需内存超出上限（{most} MiB）；请拆分后再提交。",
+    "the text has {size} MiB and needs more memory than the limit of {most} MiB; split the file",
+)
+UNDECODED = Message(
+    "undecoded",
+    "有 {count} 处字符无法识别（编码损坏），已用“�”代替。",
+    "{count} characters could not be decoded and are shown as “�”",
+)
+_OTHER = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+)
+_MARKS = ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 4096
+_MOST_CONTROLS, _MOST_UNDECODED = 200, 500
+# What a character of text costs until the document is read.
+_BYTES_A_CHARACTER = 60
+_REPLACED = "\ufffd"
 
 
 def decoded(content: bytes) -> str | None:
     """`content` as text without byte-order mark and with line ends "\\n"; None if it is no text."""
-    for encoding in _encodings(content):
+    for encoding, errors in _encodings(content):
         try:
-            text = content.decode(encoding)
+            text = content.decode(encoding, errors)
         except UnicodeDecodeError:
             continue
-        controls = sum(c < " " and c not in "\n\r\t\f" for c in text[:4096])
-        if controls <= len(text[:4096]) // 200:
+        if _is_text(text[:_SAMPLE]) and text.count(_REPLACED) * _MOST_UNDECODED <= len(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
     return None
 
 
-def _encodings(content: bytes) -> tuple[str, ...]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return ("utf-8-sig", "gb18030")
+def _is_text(sample: str) -> bool:
+    controls = sum(c < " " and c not in "\n\r\t\f" for c in sample)
+    return controls * _MOST_CONTROLS <= len(sample)
+
+
+def _encodings(content: bytes) -> Iterator[tuple[str, str]]:
+    """What to try, best first: encoding and how to treat errors."""
+    marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
+    if marked is not None:
+        yield marked, "replace"
+        return
+    sample = content[:_SAMPLE]
+    # Ascii in utf-16 has a zero in every other byte.
+    if sample.count(0) * 8 > len(sample):
+        yield ("utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"), "replace"
+        return
+    yield from (("utf-8-sig", "strict"), ("gb18030", "strict"), ("utf-8-sig", "replace"), ("gb18030", "replace"))
 
 
 def sniff(data: bytes) -> bool:
@@ -48,17 +86,18 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, limits: Limits) -> Reading:
-    """Read a text file; every line that is not blank is a block. ReadError if it is no text."""
+    """Read a text file. ReadError if it is no text, or too long for the memory limit."""
+    from conformance.readers.plain import markdown, wraps  # noqa: PLC0415
+
+    if len(data) * _BYTES_A_CHARACTER > limits.memory:
+        raise ReadError(TOO_LONG, size=len(data) // MEBI, most=limits.memory // MEBI)
     text = decoded(data)
     if text is None:
         raise ReadError(NOT_TEXT)
-    blocks = []
-    for line in re.finditer(r"[^\n]+", text):
-        if line.group().strip():
-            heading = _HEADING.match(line.group())
-            blocks.append(
-                Block("heading", line.start(), line.end(), level=len(heading.group(1)))
-                if heading
-                else Block("paragraph", line.start(), line.end())
-            )
-    return Reading("txt", text, tuple(blocks))
+    lines = [line for line in re.finditer(r"[^\n\f]+", text) if line.group().strip()]
+    if markdown.is_markdown(lines):
+        blocks = tuple(markdown.blocks(lines))
+    else:
+        blocks = tuple(Block("paragraph", start, end) for start, end in wraps.paragraphs(lines))
+    undecoded = text.count(_REPLACED)
+    return Reading("txt", text, blocks, notices=(Said.of(UNDECODED, count=undecoded),) if undecoded else ())

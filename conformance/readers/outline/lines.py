@@ -14,7 +14,6 @@ from conformance.text import Flow
 _GLUED = re.compile(
     r"(?<=[。;])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^。;,:]{2,28}$)"
 )
-_MARKDOWN = re.compile(r"#{1,6} *")
 # A number without closing mark heads a short line or one that a blank follows in the file.
 _SHORT = 32
 _FIELDS = 4
@@ -55,8 +54,6 @@ def lines(reading: Reading, running: Flow) -> list[Line]:
 def _cut(block: Block, text: str, running: Flow, due: int) -> Iterator[Line]:
     """The lines of `block`. `due` is the figure that would count on from the last one."""
     start, end = running.position(block.start), running.position(block.end)
-    hashes = _MARKDOWN.match(running.text, start, end) if block.kind == "heading" else None
-    start = hashes.end() if hashes else start
     words = running.text[start:end].rstrip("\n")
     glued = _GLUED.search(words)
     row = len(words) < 3 * _SHORT and len(text[block.start : block.end].split()) >= _FIELDS

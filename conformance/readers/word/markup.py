@@ -196,8 +196,7 @@ class Markup:
 
     def _at(self, depth: int) -> list[Element] | Element:
         """The container `depth` tables deep; deeper tables are closed, missing ones opened."""
-        while len(self._tables) > depth:
-            self._close()
+        self.leave(depth)
         while len(self._tables) < depth:
             self._tables.append(_Open())
         return self._tables[-1].content if self._tables else self.root
@@ -225,6 +224,11 @@ class Markup:
             row.cells.append((element, stated))
         table.rows.append(row)
         table.cells, table.content = [], []
+
+    def leave(self, depth: int) -> None:
+        """End all tables deeper than `depth`."""
+        while len(self._tables) > depth:
+            self._close()
 
     def _close(self) -> None:
         """End the innermost table and put it where it belongs."""
