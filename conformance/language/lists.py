@@ -1,4 +1,7 @@
-"""Lists: the items of 规章制度应包括：A；B；C等制度 share the words before the colon and the word at the end."""
+"""Lists: the items of 规章制度应包括：A；B；C等制度 share the words before the colon and the word at the end.
+
+So do the cells of a table: 叉车司机 | 遵守操作规程 under the heads 岗位 | 安全责任.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _TAIL = re.compile(r"等(?:各项|各类|相关|方面的?)?([\u4e00-\u9fff]{2,6
 # Words before a colon that only announce what follows it in the next paragraphs.
 _ANNOUNCES = re.compile(r"包括|包含|如下|下列|以下|分别|应当?|必须|要|制度|职责|措施|内容|规程|预案")
 _GOES_ON = (";", ",")
-_LONGEST_ITEM, _MOST_ITEMS = 160, 60
+_LONGEST_ITEM, _MOST_ITEMS, _LONGEST_HEAD = 160, 60, 12
 
 
 def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]:
@@ -29,7 +32,25 @@ def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]
             for item in items:
                 out[item] = _listed(out[item], head if item > index else None, tail)
         index = max(index + 1, items[-1] if items else 0)
-    return out
+    return _under_heads(document, out)
+
+
+def _under_heads(document: Document, found: list[Sentence]) -> list[Sentence]:
+    """`found`, with the head of its column for every cell below the first row of a table."""
+    heads = _heads(document)
+    for index, sentence in enumerate(found) if heads else ():
+        block = document.blocks[document.block_at(sentence.span.start) or 0]
+        head = heads.get((block.table, block.column)) if block.row else None
+        if head and sentence.head is None:
+            found[index] = replace(sentence, head=head)
+    return found
+
+
+def _heads(document: Document) -> dict[tuple[int | None, int | None], Span]:
+    """The words at the head of each column by table and column, of tables whose first row holds only short names."""
+    first = [b for b in document.blocks if b.kind == "cell" and b.row == 0]
+    long = {b.table for b in first if b.end - b.start > _LONGEST_HEAD}
+    return {(b.table, b.column): b.span for b in first if b.table not in long and b.end > b.start}
 
 
 def _list(document: Document, found: Sequence[Sentence], index: int) -> tuple[Span | None, list[int]]:
