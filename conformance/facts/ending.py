@@ -1,0 +1,57 @@
+"""How a document ends: broken off in the middle of a sentence, or without the day it is from."""
+
+from __future__ import annotations
+
+import re
+
+from conformance.model.document import Block, Document, Span
+from conformance.model.facts import Facts
+from conformance.readers.outline.markers import marker
+from conformance.text import fold
+
+_LAST, _SHORT, _LONG, _SHOWN = 8, 60, 20, 12
+# What must be followed by another word; at the very end also the marks that lead on.
+_JOINING = re.compile(r"(?<=[\u4e00-\u9fff])(?:[、和与及或将把由的并]|以及|为了)$")
+_OPEN = re.compile(rf"(?:{_JOINING.pattern})|[,:(《]$")
+_YEAR = r"(?:(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})"
+# A line that ends with a day: a signature, not a task (2026年3月1日前完成).
+_NUMERAL = "[\\d一二三四五六七八九十]{1,3}"
+_DAY = re.compile(
+    rf"{_YEAR}(?:年|[./-]) *{_NUMERAL}(?:月 *(?:{_NUMERAL} *日)?|[./-] *\d{{1,2}}) *(?:\)|印发?|发布|制|定稿)?$"
+)
+_DATED = ("signature", "number", "effective", "head")
+
+
+def truncated(document: Document) -> tuple[Span, ...]:
+    """The ends of paragraphs that stop in the middle of a sentence: at the end of the document, or before a heading or an
+    annex on a word that must be followed by another (和, 及, 的)."""
+    blocks = [b for b in document.blocks if not b.contents]
+    found = []
+    for index, block in enumerate(blocks):
+        words = document.text[block.start : block.end].rstrip()
+        if block.kind != "paragraph" or len(words) < _LONG:
+            continue
+        last = index + 1 == len(blocks)
+        if (_OPEN if last else _JOINING).search(fold(words)) and (last or _begins_anew(document, blocks[index + 1])):
+            end = block.start + len(words)
+            found.append(Span(max(block.start, end - _SHOWN), end))
+    return tuple(found)
+
+
+def _begins_anew(document: Document, block: Block) -> bool:
+    """Whether the block is no continuation of the one before: a heading, a numbered paragraph or an annex."""
+    at = document.flow.position(block.start)
+    return block.kind == "heading" or bool(marker(document.flow.text, at) or document.flow.text.startswith("附件", at))
+
+
+def signed(facts: Facts) -> bool:
+    """Whether the document says what day it is from: a date of issue in its head or foot, a dated number, or the day from
+    which it holds. A name without a day is half a signature; empty fields for both are none."""
+    if facts.head.date_source in _DATED or any(d.kind == "effective_from" for d in facts.deadlines):
+        return True
+    tail = [b for b in facts.document.blocks if b.kind != "note"][-_LAST:]
+    return any(len(words) <= _SHORT and _DAY.search(words) for words in (_words(facts.document, b) for b in tail))
+
+
+def _words(document: Document, block: Block) -> str:
+    return fold(document.text[block.start : block.end]).strip()

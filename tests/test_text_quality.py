@@ -1,0 +1,92 @@
+"""Text quality: numbering, glued headings, broken sentences, punctuation, the day of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance import engine
+from conformance.facts import extract
+from conformance.facts.ending import signed, truncated
+from conformance.facts.numbering import gaps, glued_headings
+from conformance.facts.punctuation import FULL, halfwidth
+from conformance.model.document import Document
+from conformance.model.report import Finding
+from conformance.readers import read
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "text-quality.yaml").read_text(encoding="utf-8"))
+FINDERS = {
+    "numbering_gap": lambda d: [g.span for g in gaps(d)],
+    "glued_heading": glued_headings,
+    "truncated": truncated,
+    "halfwidth_punctuation": lambda d: [s for s, _ in halfwidth(d)],
+}
+
+
+def document(text: str) -> Document:
+    return read(f"关于加强管理的实施方案\n{text}".encode(), path="a.txt")
+
+
+def case_ids(case: dict[str, Any]) -> str:
+    return str(case["text"])[:24]
+
+
+@pytest.mark.parametrize("name", FINDERS)
+def test_faults_are_found_and_nothing_else(name: str) -> None:
+    for case in CASES[name]:
+        made = document(case["text"])
+        assert [made.quote(s) for s in FINDERS[name](made)] == case["found"], case["text"]
+
+
+@pytest.mark.parametrize("case", CASES["signed"], ids=case_ids)
+def test_the_day_of_a_document(case: dict[str, Any]) -> None:
+    assert signed(extract(document(case["text"]))) is case["dated"]
+
+
+def judged(text: str, requirement: str) -> Finding:
+    found = engine.check(extract(document(text)), ("text-quality",)).findings
+    return next(f for f in found if f.requirement == requirement)
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement", "codes", "message"),
+    [
+        ("1、甲。\n2、乙。\n4、丁。\n5、戊。", "Q-03", ["numbering_gap"], "序号由 2 跳到 4，缺 3。请核对是漏写了内容还是编号有误。"),
+        ("各部门负责全面工作,落实责任。", "Q-07", ["halfwidth_punctuation"], "半角标点“,”应为全角“，”。"),
+        ("要抓好落实。", "Q-06", ["missing_signoff"], "没有写明成文日期：落款处缺单位名称和日期，也没有写明自何日起施行。"),
+        ("一、甲\n落实。二、乙方面\n落实。\n三、丙\n落实。", "Q-04", ["glued_heading"], "标题“二、乙方面”接在上一段末尾，应另起一行。"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_a_place_with_its_words(text: str, requirement: str, codes: list[str], message: str) -> None:
+    finding = judged(text, requirement)
+    assert (finding.outcome, [p.code for p in finding.places]) == ("fail", codes)
+    assert finding.places[0].message == message
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=6))
+def test_continuous_numbers_are_never_a_gap(lengths: list[int]) -> None:
+    """Whatever the lengths of the lists, restarted or running on."""
+    restarted = [f"{n}、落实措施。" for length in lengths for n in range(1, length + 1)]
+    running = [f"{n}、落实措施。" for n in range(1, sum(lengths) + 1)]
+    for lines in (restarted, running):
+        assert gaps(document("\n".join(lines))) == ()
+
+
+@given(st.integers(3, 12), st.data())
+def test_one_line_taken_out_is_one_gap(length: int, data: st.DataObject) -> None:
+    lost = data.draw(st.integers(2, length - 1)) if length > 3 else 2
+    lines = [f"{n}、落实措施。" for n in range(1, length + 1) if n != lost]
+    found = gaps(document("\n".join(lines)))
+    expected = [(lost - 1, lost + 1)] if lost > 2 or length > lost + 1 else []
+    assert [(g.before, g.value) for g in found] == expected
+
+
+@given(st.text(alphabet="公司负责,;:!?，。 a1\n", max_size=60))
+def test_every_halfwidth_mark_has_its_full_form(text: str) -> None:
+    made = document(text)
+    assert all(FULL[made.quote(span)] == right for span, right in halfwidth(made))
