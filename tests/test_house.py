@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "profiles", "drafts"},
+    {"packs", "profiles", "rosters", "drafts"},
     {"engine"},
     {
         "reporters",
