@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "profiles", "rosters", "drafts"},
+    {"packs", "profiles", "rosters", "trades", "drafts"},
     {"engine"},
     {
         "reporters",
