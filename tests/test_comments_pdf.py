@@ -16,7 +16,9 @@ from pypdf.errors import PdfReadError
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
 from conformance.errors import UsageError
+from conformance.model.document import Piece
 from conformance.readers import read
+from conformance.reporters.annotation.boxes import strips
 from conformance.reporters.annotation.remarks import AUTHOR
 from conformance.reporters.comments import file_name, render
 from tests.marked_reports import Span, marked
@@ -143,6 +145,13 @@ def test_many_notes_stand_in_columns_on_the_page() -> None:
     boxes = [tuple(map(float, m["/Rect"])) for m in marks(packed)]
     assert len(set(boxes)) == 2
     assert all(0 <= b[0] < b[2] <= 200 and 0 <= b[1] < b[3] <= 120 for b in boxes)
+
+
+def test_where_letters_are_not_found_one_by_one_a_line_is_shared_out_by_their_widths() -> None:
+    source = pdf(Sheet().text(100, 100, "安全生产ab责任"))
+    text, piece = "安全生产ab责任", Piece(0, 8, 1, (100.0, 80.0, 184.0, 92.0))
+    (found,) = strips(source, text, [piece], [(4, 6)])
+    assert [(s.page, tuple(round(x) for x in s.box)) for s in found] == [(1, (148, 750, 160, 762))]
 
 
 def with_note(source: bytes) -> bytes:

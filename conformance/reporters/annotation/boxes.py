@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 import pypdfium2
 
@@ -101,8 +102,9 @@ class _Sheet:
         if "".join(g.char for g in inside) == whole:
             yield Strip(self._number, bounds([g.box for g in inside[first : first + count]]))
             return
-        width = (right - left) / max(1, piece.end - piece.start)
-        part = (left + width * (start - piece.start), top, left + width * (end - piece.start), bottom)
+        widths = [_width(text[a:b]) for a, b in ((piece.start, start), (start, end), (end, piece.end))]
+        unit = (right - left) / max(1, sum(widths))
+        part = (left + unit * widths[0], top, right - unit * widths[2], bottom)
         yield Strip(self._number, self._back(part))
 
     def _back(self, shown: Box) -> Box:
@@ -113,6 +115,11 @@ class _Sheet:
         found = [(a * x + b * y, c * x + d * y) for x, y in corners]
         xs, ys = sorted(x for x, _ in found), sorted(y for _, y in found)
         return xs[0], ys[0], xs[1], ys[1]
+
+
+def _width(words: str) -> int:
+    """How wide `words` are set: a Chinese character is twice as wide as a Latin letter."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in words)
 
 
 def bounds(boxes: Sequence[Box]) -> Box:
