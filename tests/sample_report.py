@@ -367,8 +367,15 @@ def checked(path: str | None = None) -> Report:
     found = findings()
     facts = inspection()
     facts = replace(facts, document=replace(facts.document, path=path or facts.document.path))
-    return Report(facts.document.path, "checked", None, facts, {"role": "enterprise", "transport": False}, found,
-                  (Notice("edition", "规则包 street 适用于2024年6月1日及以后的方案"),), summary(found, _packs()))  # fmt: skip
+    return Report(
+        facts.document.path,
+        "checked",
+        facts=facts,
+        profile={"role": "enterprise", "transport": False},
+        findings=found,
+        notices=(Notice("edition", "规则包 street 适用于2024年6月1日及以后的方案"),),
+        summary=summary(found, _packs()),
+    )
 
 
 def unread(path: str = "星澜物流/方案.docx") -> Report:
