@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from conformance.facts.doctype import head
 from conformance.model.facts import Head
@@ -57,6 +59,23 @@ CASES: dict[str, tuple[str, Head]] = {
 def test_head(name: str) -> None:
     text, expected = CASES[name]
     assert head(read(text.encode(), path="plan.txt")) == expected
+
+
+PARAGRAPHS = {
+    "$OWN": BODY,
+    "$OTHERS": TOWN,
+    "$NOTICE": "为深入贯彻落实上级工作部署，现将有关事项通知如下。各镇要认真组织排查。",
+}
+HEADS = yaml.safe_load((Path(__file__).parent / "cases" / "heads.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_heads_of_all_kinds(name: str) -> None:
+    text, expected = HEADS[name]["text"], HEADS[name]["head"]
+    for sign, paragraph in PARAGRAPHS.items():
+        text = text.replace(sign, paragraph)
+    found = head(read(text.encode(), path="plan.txt"))
+    assert {key: getattr(found, key) for key in expected} == expected
 
 
 def test_the_option_wins() -> None:
