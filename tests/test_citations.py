@@ -72,6 +72,10 @@ def test_a_title_is_paired_with_the_number_in_the_next_cell() -> None:
     ("《安全生产法》第二十一条第（三）项", ["第二十一条第(三)项"]),
     ("《安全生产法》（2021年修正）第16条第一款第(二)项、第17条", ["第16条第一款第(二)项、第17条"]),
     ("GB 50016-2014第5.5.17条", ["第5.5.17条"]),
+    ("JGJ59-2011  第 3.2.3 条", ["第3.2.3条"]),
+    ("《安全生产法》第三条至第五条、第九条第一款以及第十条", ["第三条至第五条、第九条第一款以及第十条"]),
+    ("《安全生产法》第二十一条第（一）、（三）项", ["第二十一条第(一)、(三)项"]),
+    ("《安全生产法》第四章第二节", ["第四章第二节"]),
     ("《消防法》要求每月检查", [None]),
 ])  # fmt: skip
 def test_articles_are_kept_with_their_citation(text: str, articles: list[str | None]) -> None:
@@ -190,6 +194,73 @@ def test_short_names_stand_for_what_they_were_given_to() -> None:
     assert (rows[3].resolution.reason or "").startswith("为上文《粉尘防爆安全规程》的简称。")
 
 
+def test_an_order_called_by_its_number_alone_is_the_one_named_above_or_that_of_its_title() -> None:
+    assert [c.resolution.record for c in cited("执行住建部令第37号。交底按37号令执行")] == [
+        "住房和城乡建设部令第37号"
+    ] * 2
+    assert [c.resolution.record for c in cited("《危险性较大的分部分项工程安全管理规定》（37号令）")] == [
+        "住房和城乡建设部令第37号"
+    ] * 2
+    assert [c.resolution.record for c in cited("《安全生产事故隐患排查治理暂行规定》（总局令第16号）")] == [
+        "国家安全生产监督管理总局令第16号"
+    ] * 2
+    assert [c.resolution.record for c in cited("执行37号令")] == [None]
+
+
+@pytest.mark.parametrize("text", [
+    "GB/T 33000-2016已被GB/T 33000-2025代替",
+    "本标准代替GB/T 11651—2008、GB/T 29510—2013",
+    "《煤矿安全监察条例》（国务院令第296号）自2024年5月1日起废止",
+    "《特别重大事故调查程序暂行规定》、《企业职工伤亡事故报告和处理规定》同时废止",
+    "XF 1131-2014（原GA 653-2006）",
+    "GB 30871-2014（已废止）",
+])  # fmt: skip
+def test_what_the_text_itself_calls_ended_is_no_fault(text: str) -> None:
+    assert [c.resolution.issues for c in cited(text)] == [()] * len(cited(text))
+    assert any(c.resolution.status in ("repealed", "superseded") for c in cited(text))
+
+
+def test_a_word_about_ending_elsewhere_excuses_nothing() -> None:
+    rows = cited("依据《煤矿安全监察条例》，证书过期的予以废止；执行GB 30871-2014。")
+    assert [c.resolution.issues for c in rows] == [("repealed",), ("superseded",)]
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("《突发环境事件应急预案管理暂行办法》", "dept_rule"),
+    ("《重大火灾隐患判定方法》", "standard"),
+    ("《中华人民共和国水法》", "law"),
+    ("《标准化工作导则 第1部分：标准化文件的结构和起草规则》", "standard"),
+    ("《动火作业票》", "form"),
+    ("《安全生产月报》", "form"),
+    ("《生命重于泰山》电视专题片", "form"),
+    ("《厂区平面布置图》", "form"),
+    ("《隐患排查管理系统》", "form"),
+    ("《事故应急救援预案》", "plan"),
+    ("《浙江省安全生产条例》", "local_rule"),
+])  # fmt: skip
+def test_a_title_tells_its_kind(text: str, kind: str) -> None:
+    assert [c.kind for c in cited(text)] == [kind]
+
+
+def test_another_numeral_is_another_instrument_not_a_damaged_one() -> None:
+    assert [c.resolution.issues for c in cited("《刑法修正案（二）》")] == [()]
+
+
+def test_a_wrong_title_of_an_undated_code_is_measured_by_the_edition_it_comes_from() -> None:
+    (title, code) = cited("《常用危险化学品贮存通则》（GB15603）", "2012-07-17")
+    assert (title.resolution.status, title.resolution.right) == ("title_mismatch", "《危险化学品仓库储存通则》")
+    assert (title.resolution.reason or "").startswith(
+        "“常用危险化学品贮存通则”不是GB 15603-1995的名称，GB 15603-1995是《常用化学危险品贮存通则》。"
+    )
+    assert code.resolution.status == "current"
+
+
+@pytest.mark.parametrize("text", ["GB30871—20", "GB 30871-05", "JGJ 46-88"])
+def test_a_year_of_two_figures_accuses_nobody_of_inventing_an_edition(text: str) -> None:
+    assert cited(text)[0].resolution.status in ("unknown", "superseded")
+    assert "form" not in cited(text)[0].resolution.issues
+
+
 def test_the_plan_itself_and_forms_are_no_instruments() -> None:
     rows = cited("《临港码头安全生产三年行动实施方案》附《隐患登记表》", title="临港码头安全生产三年行动实施方案")
     assert [(c.kind, c.resolution.status, c.resolution.reason) for c in rows] == [
@@ -242,6 +313,46 @@ def test_a_place_has_one_right_citation_even_where_its_form_is_wrong_too() -> No
     (number,) = judge(text, forbid=["no_such_edition"]).marks
     assert (number.code, number.replacement) == ("no_such_edition", "国发〔2010〕23号")
     assert judge(text, forbid=["form"]).marks == ()
+
+
+def test_a_title_and_its_number_with_the_same_fault_are_one_place() -> None:
+    text = "依据《煤矿安全监察条例》（国务院令第296号）和《工伤保险条例》"
+    (mark,) = judge(text, "2025-01-01", forbid=FORBIDDEN).marks
+    assert mark.span is not None
+    assert (text[mark.span.start : mark.span.end], mark.code, mark.replacement) == (
+        "《煤矿安全监察条例》（国务院令第296号）", "repealed", "《煤矿安全生产条例》（国务院令第774号）"
+    )  # fmt: skip
+
+
+def test_a_short_name_is_no_place_of_its_own() -> None:
+    text = "执行《煤矿安全监察条例》（以下简称《条例》）。按《条例》检查，按《条例》整改"
+    assert len(judge(text, "2025-01-01", forbid=FORBIDDEN).marks) == 1
+
+
+@pytest.mark.parametrize(("text", "title", "codes"), [
+    ("按照《意见》要求推进", "", ["unintroduced"]),
+    ("《国务院关于加强安全工作的意见》印发后，按照《意见》推进", "", []),
+    ("按照《实施方案》推进", "青田矿业安全生产实施方案", []),
+    ("《某市安全规定》（以下简称《规定》），按《规定》执行", "", []),
+])  # fmt: skip
+def test_a_short_name_nobody_introduced_is_told(text: str, title: str, codes: list[str]) -> None:
+    read, head = document(text), Head(title=title)
+    facts = Facts(read, head, citations=citations(read, head, AS_OF))
+    verdict = Check(forbid=["unintroduced"]).judge(facts, None)  # type: ignore[arg-type]
+    assert [m.code for m in verdict.marks] == codes
+    assert verdict.outcome == ("fail" if codes else "pass")
+
+
+@pytest.mark.parametrize(("text", "edition", "outcome"), [
+    ("GB/T 33000-2016", "any", "pass"),
+    ("GB/T 33000-2016", "in_force", "pass"),
+    ("AQ/T 9006-2010", "in_force", "fail"),
+    ("GB/T 33000-2024", "in_force", "partial"),
+    ("GB/T 33000-2016", "this", "partial"),
+    ("GB/T 33000-2025", "this", "pass"),
+])  # fmt: skip
+def test_a_demand_may_name_the_edition(text: str, edition: str, outcome: str) -> None:
+    assert judge(text, require={"any_of": ["GB/T 33000-2025"], "edition": edition}).outcome == outcome
 
 
 @pytest.mark.parametrize(("text", "wanted", "outcome"), [

@@ -145,7 +145,7 @@ def test_names_say_title_and_number(known: Register) -> None:
     assert names == [
         "《头部防护 安全帽》（GB 2811-2019）",
         "《生产安全事故报告和调查处理条例》（国务院令第493号）",
-        "《中华人民共和国安全生产法》",
+        "《中华人民共和国安全生产法》（主席令第八十八号）",
     ]
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import chain
 
 from conformance.facts.citing.articles import article
+from conformance.facts.citing.asides import ended
 from conformance.facts.citing.bare import bare
 from conformance.facts.citing.codes import codes
 from conformance.facts.citing.found import Found
@@ -16,8 +17,8 @@ from conformance.facts.citing.judge import Judge, Linked
 from conformance.facts.citing.numbers import numbers
 from conformance.facts.citing.orders import orders
 from conformance.facts.citing.pairing import cell_pairs, pairs
-from conformance.facts.citing.short_names import definitions
-from conformance.facts.citing.titles import kind_of, titles, words
+from conformance.facts.citing.short_names import definitions, unintroduced
+from conformance.facts.citing.titles import kind_at, titles, words
 from conformance.facts.register import Register, load
 from conformance.model.document import Document
 from conformance.model.facts import Citation, Head
@@ -37,8 +38,9 @@ def judged(document: Document, head: Head, as_of: date, register: Register) -> t
     joined = pairs(text, rows)
     cell_pairs(document, starts, rows, joined)
     short = definitions(text, rows)
+    linked = Linked(rows, joined, short, ended(text, rows), unintroduced(rows, short, head.title))
     judge = Judge(register, as_of, date.fromisoformat(head.date) if head.date else None, head.title)
-    return tuple(_placed(document, judge, Linked(rows, joined, short), index) for index in range(len(rows)))
+    return tuple(_placed(document, judge, linked, index) for index in range(len(rows)))
 
 
 def extracted(document: Document, laws: frozenset[str] = frozenset()) -> list[Found]:
@@ -70,7 +72,7 @@ def _title(document: Document, start: int, end: int, inside: Sequence[Found]) ->
     text = document.flow.text[start:end]
     written = "".join(document.text[i] for i in document.flow.origin[start:end])
     name = words(text, written, [(f.start - start, f.end - start) for f in inside])
-    return Found(start, end, "title", kind_of(name), name)
+    return Found(start, end, "title", kind_at(name, document.flow.text, end), name)
 
 
 def _placed(document: Document, judge: Judge, linked: Linked, index: int) -> Citation:

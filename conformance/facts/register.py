@@ -88,7 +88,14 @@ class Edition:
         number = self.number or (f"{self.code}-{self.year}" if self.code else "")
         if self.kind == "standard":
             number = self.id
-        return f"《{self.title}》（{number}）" if number and self.kind != "law" else f"《{self.title}》"
+        if self.kind == "law" and self.year and not number:
+            number = f"{self.year}年修正"
+        return f"《{self.title}》（{number}）" if number else f"《{self.title}》"
+
+    @property
+    def cite(self) -> str:
+        """What to write where a number or code stands: the number, else the title."""
+        return self.id if self.kind == "standard" else self.number or self.name
 
     def status_on(self, day: date) -> Status:
         """Whether the edition was in force on `day`; `unknown` where the register cannot tell."""

@@ -14,6 +14,8 @@ from conformance.text import is_han
 
 # 安全生产法律法规 names no law, 消防法规 neither; 消防法规定 does.
 _GOES_ON = re.compile("律|规(?!定)|治(?!理)|制(?!定|订|度)|人|定(?![期于])|院|庭|学(?!习)|盲|典|案|官|则|理|务")
+# 食品安全法实施条例 is one name.
+_CARRIED_OUT = re.compile(r"实施(?:条例|细则|办法|规定)")
 _BEFORE_SHORT = re.compile(r"(?:[和与及按照据反依对循守习行传彻实合《以新]|根据|违反)$")
 _SHORT = 4
 
@@ -34,11 +36,13 @@ def bare(text: str, titles: frozenset[str], taken: Iterable[tuple[int, int]]) ->
     mask = bytearray(len(text))
     for start, end in taken:
         mask[start:end] = b"\x01" * (end - start)
-    for end, title in _automaton(titles).iter_long(text):
-        start = end + 1 - len(title)
-        if not any(mask[start : end + 1]) and _stands_alone(text, start, end + 1):
-            kind = kind_of(title)
-            yield Found(start, end + 1, "title", kind, title, bare=True)
+    for last, title in _automaton(titles).iter_long(text):
+        start, end = last + 1 - len(title), last + 1
+        if any(mask[start:end]) or not _stands_alone(text, start, end):
+            continue
+        more = _CARRIED_OUT.match(text, end)
+        name = title + more.group() if more else title
+        yield Found(start, start + len(name), "title", kind_of(name), name, bare=True)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -13,50 +13,70 @@ _SERIES = "|".join(CHINESE)
 # Upper and lower case alike; an OCR letter may stand before GB (hgb/t33000).
 _HEAD = rf"""
     (?: (?P<group>[TQ]) {_GAP}/{_GAP} (?P<body>[A-Z]{{2,10}})
-      | (?P<local>DBJ?) [ ]? (?P<region>\d{{2,6}}) (?: {_GAP}[/-]?{_GAP}(?P<lmark>T) )?
+      | (?P<local>DBJ?) [ ]? (?P<region>\d{{2,6}}) (?: {_GAP}[/-]?{_GAP}(?P<lmark>T) | {_GAP}/ )?
+      | (?P<tsg>TSG) (?: {_GAP}/ )?
       | (?P<series>{_SERIES}) (?: {_GAP}[/_-]?{_GAP}(?P<mark>[TZ]) (?![A-Z]) )?
       | [A-Z](?P<noisy>GB) (?: {_GAP}/{_GAP}(?P<nmark>T) )
     )
 """
 _NUMBER = rf"(?P<number>[A-Z]{{0,2}}\d{{1,6}}(?:{_GAP}\.{_GAP}\d{{1,2}}(?!\d))?)"
 _DASH = rf"{_GAP}(?:-{{1,3}}|_{{1,3}}|~){_GAP}"
-_YEAR = rf"""(?: {_DASH} (?P<year>[12][0-9lIO]{{3}}|\d{{2}}) (?![0-9A-Za-z.]) (?!-\d)
+# Layout may tear a year in two (20 14); a full stop after it ends a sentence.
+_YEAR = rf"""(?: {_DASH} (?P<year>(?:19|20)[ \n]\d{{2}}|[12][0-9lIO]{{3}}|\d{{2}}) (?![0-9A-Za-z]|\.\d) (?!-\d)
              | {_GAP}\({_GAP} (?P<year2>(?:19|20)\d\d) 年?版?{_GAP}\) )"""
 _CODE = re.compile(
     rf"(?=[A-Za-z])(?<![A-Za-z0-9]){_HEAD}{_GAP}{_NUMBER}(?![A-Za-z\d])(?P<dated>{_YEAR})?", re.IGNORECASE | re.VERBOSE
+)
+# Local building standards count within a place or trade: DBJ50-125-2011, DG/TJ 08-2077, DB/T 29-113.
+_BUILDING = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<series>DBJ|DBJ/T|DB/T|DG/TJ|DGJ) ?(?P<number>\d{{2}}{_GAP}-{_GAP}\d{{1,4}})"
+    rf"(?:{_DASH}(?P<year>(?:19|20)\d\d))?(?![A-Za-z\d-])",
+    re.IGNORECASE,
 )
 _ABROAD = re.compile(
     rf"(?<![A-Za-z0-9])(?P<series>{'|'.join(FOREIGN)}) ?(?P<number>\d{{2,6}}(?:-\d{{1,2}}(?!\d))?)"
     r"(?: ?[:-] ?(?P<year>(?:19|20)\d\d))?(?![A-Za-z\d-])"
 )
+# An address of a page or of mail, a number plate: their letters are no series.
+_ADDRESS = re.compile(r"[A-Za-z][._]$|//$|@$")
+_PAGE = re.compile(r"@|\.s?html?\b")
+_PLATE = re.compile(r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云陕甘青藏宁新蒙](?:[A-Z]?·)?$")
 # GB 17914、17915、17916-2013 and GB/T 38144.1/.2-2019: more numbers of the series just named.
 _MORE = re.compile(
     rf"[ ]?(?P<sep>[、,/和及与~]|至|-)[ ]?(?P<number>(?:\d{{3,6}})?(?:\.?\d{{1,2}})?(?<=\d))(?![\dA-Za-z年月日.号条%])"
     rf"(?:{_DASH}(?P<year>(?:19|20)\d\d|\d\d)(?![\d.])(?!-\d))?"
 )
+# GB/T 2893.1-5: parts 1 to 5; the last has one figure, two would be a year.
+_PARTS = re.compile(r" ?- ?(?P<last>\d)(?![\dA-Za-z.%-])")
 _DANGLING = re.compile(r" ?[-_]\d|[A-Za-z%]|\.\d")
 _LABEL = re.compile(r"(?:设备|资产|产品|固定资产|图纸|工单)编号:?$|型号:?$|批号:?$")
 _LONGEST_RANGE = 40
 
 
 def codes(text: str) -> Iterator[Found]:
-    """The codes of standards in `text`, in order; a list or range gives a row for each number."""
+    """The codes of standards in `text`, series by series; a list or range gives a row for each number."""
     end = 0
     for match in _CODE.finditer(text):
         if match.start() >= end and (code := _Code.of(text, match)):
             rows, end = _with_more(text, code, match)
             yield from rows
+    for match in _BUILDING.finditer(text):
+        yield _row(match, re.sub(r"[ \n]", "", match["number"]), "-")
     for match in _ABROAD.finditer(text):
-        dated = f":{match['year']}" if match["year"] else ""
-        name = f"{match['series']} {match['number']}"
-        yield Found(*match.span(), "code", "standard", name + dated, code=name, year=match["year"])
+        yield _row(match, match["number"], ":")
+
+
+def _row(match: re.Match[str], number: str, dash: str) -> Found:
+    name = f"{match['series'].upper()} {number}"
+    dated = f"{dash}{match['year']}" if match["year"] else ""
+    return Found(*match.span(), "code", "standard", name + dated, code=name, year=match["year"])
 
 
 class _Code:
-    """A code as matched: series with mark, number, year."""
+    """A code as matched: series with mark, number, year in four figures, whether the year was written in two."""
 
-    def __init__(self, series: str, number: str, year: str | None, raw: str) -> None:
-        self.series, self.number, self.year, self.raw = series, number, year, raw
+    def __init__(self, series: str, number: str, year: str | None, *, short: bool = False) -> None:
+        self.series, self.number, self.year, self.short = series, number, year, short
 
     @classmethod
     def of(cls, text: str, match: re.Match[str]) -> _Code | None:
@@ -66,6 +86,11 @@ class _Code:
         letters = number.rstrip("0123456789.")
         if letters and series not in ("TSG", "JTG", "JTG/T", "JTS", "JTS/T"):
             return None
+        before = text[max(0, match.start() - 8) : match.start()]
+        if _LABEL.search(before) or _ADDRESS.search(before) or _PAGE.match(text, match.end()):
+            return None
+        if _PLATE.search(before) and not (marked or match["year"]):
+            return None
         dated = match["year"] or match["year2"]
         year = _year(dated, number) if dated else None
         if dated and not year:
@@ -74,17 +99,20 @@ class _Code:
         if not year:
             if "\n" in match.group() and not marked and "." not in number:
                 return None
-            if not believable(series.partition("/")[0], digits, marked) or _DANGLING.match(text, match.end()):
+            ranged = "." in number and _PARTS.match(text, match.end())
+            if not believable(series.partition("/")[0], digits, marked) or (
+                not ranged and _DANGLING.match(text, match.end())
+            ):
                 return None
-        if _LABEL.search(text, max(0, match.start() - 8), match.start()):
-            return None
-        return cls(series, number, year, match.group())
+        return cls(series, number, year, short=len(dated or "") == 2)
 
-    def found(self, start: int, end: int) -> Found:
+    def found(self, start: int, end: int, *, listed: bool = False) -> Found:
         """The row of this code at [start, end)."""
         code = f"{self.series} {self.number}"
         canonical = f"{code}-{self.year}" if self.year else code
-        return Found(start, end, "code", "standard", canonical, code=code, year=self.year)
+        return Found(
+            start, end, "code", "standard", canonical, code=code, year=self.year, short_year=self.short, listed=listed
+        )
 
 
 def _series(match: re.Match[str]) -> tuple[str, bool]:
@@ -95,6 +123,8 @@ def _series(match: re.Match[str]) -> tuple[str, bool]:
         return kind_mark(match["local"].upper() + match["region"], (match["lmark"] or "").upper()), True
     if match["noisy"]:
         return "GB/T", True
+    if match["tsg"]:
+        return "TSG", False
     mark = (match["mark"] or "").upper()
     series = match["series"].upper()
     if series + mark == "GBZ":
@@ -104,7 +134,7 @@ def _series(match: re.Match[str]) -> tuple[str, bool]:
 
 def _year(raw: str, number: str) -> str | None:
     """Four figures; two figures mean 1950 to 1999, or after 2000 where no part precedes them; None if no year."""
-    figures = raw.translate(str.maketrans("lIO", "110"))
+    figures = raw.translate(str.maketrans("lIO", "110", " \n"))
     if len(figures) == 4:
         return figures if "1949" < figures < "2100" else None
     if figures >= "50":
@@ -116,15 +146,20 @@ def _with_more(text: str, first: _Code, match: re.Match[str]) -> tuple[list[Foun
     """The row of `first` and of the numbers joined to it, and where they end."""
     parts = [(first, match.start(), match.end())]
     end = match.end()
+    if first.year is None and (more := _PARTS.match(text, end)) and (dot := first.number.rpartition("."))[1]:
+        stem, low, high = dot[0], int(dot[2]), int(more["last"])
+        if low < high:
+            every = [_Code(first.series, f"{stem}.{n}", None) for n in range(low, high + 1)]
+            return [c.found(match.start(), more.end(), listed=True) for c in every], more.end()
     while first.year is None and (more := _MORE.match(text, end)):
         number = _continued(parts[-1][0].number, more["number"], more["sep"])
         if number is None or (more["sep"] == "-" and not more["year"]):
             break
         year = _year(more["year"], number) if more["year"] else None
-        code = _Code(first.series, number, year, more.group())
+        code = _Code(first.series, number, year)
         if more["sep"] in "~至-":
             span = (parts[-1][1], more.end())
-            parts[-1:] = [(_Code(first.series, n, year, ""), *span) for n in _between(parts[-1][0].number, number)]
+            parts[-1:] = [(_Code(first.series, n, year), *span) for n in _between(parts[-1][0].number, number)]
         else:
             parts.append((code, more.start("number"), more.end()))
         end = more.end()
@@ -156,4 +191,7 @@ def _between(low: str, high: str) -> list[str]:
 def _dated(parts: list[tuple[_Code, int, int]]) -> list[Found]:
     """The rows of a list: the year its last member states holds for all."""
     year = parts[-1][0].year
-    return [_Code(c.series, c.number, c.year or year, c.raw).found(start, end) for c, start, end in parts]
+    return [
+        _Code(c.series, c.number, c.year or year, short=c.short).found(start, end, listed=len(parts) > 1)
+        for c, start, end in parts
+    ]

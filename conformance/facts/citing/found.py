@@ -11,8 +11,8 @@ from conformance.model.facts import CitationForm, CitationKind
 class Found:
     """A citation at [start, end) of the reading text.
 
-    `faults` are faults of form seen while reading (`malformed`, `form`); `bare` marks a title without 《》; `defines`
-    the end of the words that introduce a short name, as an offset, for titles that are themselves the short name.
+    `faults` are faults of form seen while reading (`malformed`, `form`); `bare` marks a title without 《》, `short_year`
+    a year written in two figures, `year` having four, `listed` a member of a list or range that names its series once.
     """
 
     start: int
@@ -25,6 +25,8 @@ class Found:
     article: str | None = None
     faults: tuple[str, ...] = ()
     bare: bool = False
+    short_year: bool = False
+    listed: bool = False
 
     @property
     def title(self) -> str | None:

@@ -26,7 +26,7 @@ class Issuer:
 _FORMER = r"(?:原)?(?:国家)?"
 ISSUERS = (
     Issuer("主席", r"(?:中华人民共和国)?(?:国家)?主席", "law"),
-    Issuer("国务院", r"(?:中华人民共和国)?国务院", "admin_regulation"),
+    Issuer("国务院", r"(?:(?:中华人民共和国)?国务院|(?<![全各我他外本中祖跨该两])国(?=令))", "admin_regulation"),
     Issuer("国务院国有资产监督管理委员会", r"(?:国务院)?(?:国有资产监督管理委员会|国资委)", since=2003),
     Issuer("国家安全生产监督管理总局", rf"{_FORMER}(?:安全生产监督管理总局|安全生产监管总局|安全监管总局|安监总局)", since=2005, until=2018),
     Issuer("国家煤矿安全监察局", rf"{_FORMER}(?:煤矿安全监察局|煤矿安监局|煤监局)", since=2000, until=2020),
@@ -61,12 +61,47 @@ ISSUERS = (
     Issuer("国家能源局", r"国家能源局", since=2008),
     Issuer("国家铁路局", r"国家铁路局", since=2013),
     Issuer("中国民用航空局", r"(?:中国)?(?:民用航空局|民航局)", since=2008),
+    Issuer("国家安全生产监督管理局", r"(?:原)?国家(?:安全生产监督管理局|安监局)(?:[(<〈]国家煤矿安全监察局[)>〉])?", since=2001, until=2005),
+    Issuer("国家经济贸易委员会", r"(?:原)?(?:国家)?(?:经济贸易委员会|经贸委)", since=1993, until=2003),
+    Issuer("国家电力监管委员会", r"(?:原)?(?:国家)?(?:电力监管委员会|电监会)", since=2003, until=2013),
+    Issuer("国家环境保护总局", rf"{_FORMER}(?:环境保护总局|环保总局)", since=1998, until=2008),
+    Issuer("国家质量技术监督局", rf"{_FORMER}质量技术监督局", since=1998, until=2001),
+    Issuer("国家食品药品监督管理总局", rf"{_FORMER}(?:食品药品监督管理总局|食药监总局|食药总局)", since=2013, until=2018),
+    Issuer("国家工商行政管理总局", rf"{_FORMER}(?:工商行政管理总局|工商总局)", since=2001, until=2018),
+    Issuer("国土资源部", r"(?:中华人民共和国)?(?:原)?国土资源部", since=1998, until=2018),
+    Issuer("铁道部", r"(?:中华人民共和国)?(?:原)?铁道部", until=2013),
+    Issuer("信息产业部", r"(?:中华人民共和国)?(?:原)?信息产业部", since=1998, until=2008),
+    Issuer("文化部", r"(?:中华人民共和国)?(?:原)?文化部", until=2018),
+    Issuer("人事部", r"(?:中华人民共和国)?(?:原)?人事部", until=2008),
+    Issuer("民政部", r"(?:中华人民共和国)?民政部"),
+    Issuer("科学技术部", r"(?:中华人民共和国)?(?:科学技术部|科技部)", since=1998),
+    Issuer("海关总署", r"(?:中华人民共和国)?海关总署"),
+    Issuer("中国银行保险监督管理委员会", r"(?:原)?(?:中国)?(?:银行保险监督管理委员会|银保监会)", since=2018, until=2023),
+    Issuer("中国保险监督管理委员会", r"(?:原)?(?:中国)?(?:保险监督管理委员会|保监会)", since=1998, until=2018),
+    Issuer("国防科学技术工业委员会", r"(?:原)?(?:国防科学技术工业委员会|国防科工委)", until=2008),
+    Issuer("中国气象局", r"中国气象局"),
+    Issuer("总局", r"(?<![\u4e00-\u9fff])(?:原)?总局"),
 )  # fmt: skip
+# Bodies that number their orders anew each year, or each congress: the number alone names nothing.
+RESTARTING = frozenset(
+    {
+        "主席",
+        "国家发展改革委",
+        "交通运输部",
+        "商务部",
+        "中国民用航空局",
+        "农业农村部",
+        "农业部",
+        "中国银行保险监督管理委员会",
+    }
+)
 _BY_NAME = {i.name: i for i in ISSUERS}
-# One group an issuer, tried in the order above; a province's or town's government keeps its own name.
+# One group an issuer, tried in the order above; other bodies and a province's or town's government keep their own names.
 PATTERN = (
     "(?:" + "|".join(f"(?P<i{n}>{i.pattern})" for n, i in enumerate(ISSUERS))
-    + r"|(?P<local>[\u4e00-\u9fff]{0,8}(?:省|市|自治区|州|县|区)(?:人民)?政府))"
+    + r"|(?P<other>国家[\u4e00-\u9fff]{2,10}?(?:总局|局|委员会|办公室)|国家税务总局)"
+    + r"|(?P<local>[\u4e00-\u9fff]{0,8}(?:省|市|自治区|州|县|区)"
+    + r"(?:(?:人民)?政府|人民代表大会(?:常务委员会)?|人大(?:常委会)?)))"
 )  # fmt: skip
 
 
@@ -74,6 +109,8 @@ def named(match: re.Match[str]) -> Issuer:
     """The issuer of a match of `PATTERN`."""
     if match["local"]:
         return Issuer(match["local"], "", "local_rule")
+    if match["other"]:
+        return Issuer(match["other"], "")
     return next(i for n, i in enumerate(ISSUERS) if match[f"i{n}"])
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
 from conformance.facts.citing.likeness import Damage
 from conformance.facts.citing.number_judge import NumberJudge
 from conformance.facts.citing.title_judge import TitleJudge
-from conformance.facts.citing.verdicts import Dates, Opinion
+from conformance.facts.citing.verdicts import ENDED, Dates, Opinion
 from conformance.facts.register import Register, key
 from conformance.model.facts import CitationKind, Resolution
 
@@ -24,16 +24,25 @@ from conformance.model.facts import CitationKind, Resolution
 @dataclass(frozen=True, slots=True)
 class Linked:
     """The citations of a document in text order, which title and number belong together (`joined`) and which short
-    name stands for which row (`short`), by index."""
+    name stands for which row (`short`), by index, and which the text itself calls repealed or replaced (`ended`) or names without having said what they are (`unintroduced`)."""
 
     rows: Sequence[Found]
     joined: Mapping[int, int]
     short: Mapping[int, int]
+    ended: frozenset[int] = frozenset()
+    unintroduced: frozenset[int] = frozenset()
 
     def partner(self, index: int) -> Found | None:
         """The title or number that belongs to the row."""
         other = self.joined.get(index)
         return None if other is None else self.rows[other]
+
+
+@lru_cache(maxsize=4)
+def _damage(register: Register, day: date) -> Damage:
+    """How the titles in force on `day` may be damaged; those nobody has read are no measure."""
+    known = (e for e in register.editions if e.confidence != "from_memory")
+    return Damage(e for e in known if e.status_on(day) == "current")
 
 
 class Judge:
@@ -48,9 +57,7 @@ class Judge:
     @cached_property
     def titles(self) -> TitleJudge:
         """The judge of titles; it knows how the titles in force may be damaged."""
-        known = (e for e in self.register.editions if e.confidence != "from_memory")
-        right = (e for e in known if e.status_on(self.dates.as_of) == "current")
-        return TitleJudge(self.register, self.dates, self.numbers, Damage(right))
+        return TitleJudge(self.register, self.dates, self.numbers, _damage(self.register, self.dates.as_of))
 
     def of(self, linked: Linked, index: int, quote: str) -> tuple[CitationKind, Resolution]:
         """The kind of the citation at `index`, written `quote`, and what it means."""
@@ -58,6 +65,11 @@ class Judge:
         if index in linked.short and linked.short[index] != index:
             return self._short(linked, linked.short[index])
         opinion = self._opinion(row, linked.partner(index))
+        if index in linked.ended and set(opinion.issues) & set(ENDED):
+            issues = tuple(i for i in opinion.issues if i not in ENDED)
+            opinion = replace(opinion, issues=issues, right=None, reason=reasons.SAID.say() + (opinion.reason or ""))
+        if index in linked.unintroduced and not opinion.issues:
+            opinion = replace(opinion, issues=("unintroduced",), reason=reasons.UNINTRODUCED.say(cited=row.canonical))
         return opinion.kind or row.kind, opinion.resolution(row, quote)
 
     def _opinion(self, row: Found, partner: Found | None) -> Opinion:
@@ -73,11 +85,12 @@ class Judge:
         return self.titles.of(row, partner)
 
     def _short(self, linked: Linked, meant: int) -> tuple[CitationKind, Resolution]:
+        """What the full citation means; its faults are told there, once."""
         row = linked.rows[meant]
         opinion = self._opinion(row, linked.partner(meant))
         made = opinion.resolution(row, None)
         full = f"《{row.canonical}》" if row.form == "title" else row.canonical
         return opinion.kind or row.kind, Resolution(
-            made.status, made.on_document_date, made.issues, made.right, made.record,
+            made.status, made.on_document_date, (), made.right, made.record,
             reasons.SHORT.say(full=full) + (made.reason or ""), made.certain,
         )  # fmt: skip

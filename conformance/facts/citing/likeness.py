@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
 from conformance.facts.register import Edition, key
-from conformance.text import fold
+from conformance.text import NUMERAL, fold
 
 # Characters that scanners and typists confuse, in both directions.
 _LOOK_ALIKES = ("责贵", "患忠", "究完", "土上", "品晶", "体休", "审市", "防坊", "未末", "己已", "日曰", "人入", "电申", "矿旷",
@@ -17,6 +18,8 @@ for _group in _LOOK_ALIKES:
     for _a in _group:
         _SWAPS[_a] = _SWAPS.get(_a, "") + _group.replace(_a, "")
 _SHORTEST_PART = 6
+# 修正案(二) is another instrument than 修正案(十二), no damaged one.
+_NUMERALS = re.compile(rf"[{NUMERAL}\d]")
 _NATION = "中华人民共和国"
 
 
@@ -59,12 +62,17 @@ class Damage:
         mine = key(cited)
         if mine in self._whole:
             return None
-        candidates = set(self._short.get(mine, ()))
+        candidates = {whole for whole in self._short.get(mine, ()) if not _NUMERALS.search(_lost(mine, whole))}
         if fold(cited).startswith(_NATION) and mine + "法" in self._whole:
             candidates.add(mine + "法")
         if len(mine) >= _SHORTEST_PART:
             candidates |= {s for s in _swapped(mine) if s in self._whole}
         return self._whole[candidates.pop()] if len(candidates) == 1 else None
+
+
+def _lost(part: str, whole: str) -> str:
+    """The character `whole` has more than `part`."""
+    return next((b for a, b in zip(part, whole, strict=False) if a != b), whole[-1])
 
 
 def _swapped(title: str) -> Iterable[str]:

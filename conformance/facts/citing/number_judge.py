@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
-from conformance.facts.citing.issuers import could_not
+from conformance.facts.citing.issuers import RESTARTING, could_not
 from conformance.facts.citing.likeness import agrees, likeness
 from conformance.facts.citing.verdicts import Dates, Opinion, in_force, judged, status_on
 from conformance.facts.register import Edition, Register, identity, key, parsed
 
 _ALIKE = 60.0
-# Orders numbered anew each year or each term of the congress: the number alone names nothing.
-_RESTARTING = frozenset({"主席令", "国家发展改革委令", "交通运输部令", "商务部令", "中国民用航空局令"})
+_RESTARTING = frozenset(f"{body}令" for body in RESTARTING)
+# Orders whose body is not named, or only by its last word: the title beside them tells.
+_NAMELESS = ("令", "总局令")
 _SUGGEST = 80.0
 
 
@@ -44,6 +45,8 @@ class NumberJudge:
             if len(instruments) == 1 and row.code not in _RESTARTING:
                 return editions
             return tuple(e for e in editions if title and agrees(title.canonical, e))
+        if row.code in _NAMELESS:
+            return tuple(e for e in self._named(title) if e.number.endswith(row.canonical))
         if row.form != "code" or row.code is None:
             return ()
         siblings = self.siblings(row)
@@ -93,6 +96,8 @@ class NumberJudge:
     def _other_edition(self, row: Found, siblings: Sequence[Edition], title: Found | None) -> Opinion:
         """A dated code whose year the register does not know for that standard."""
         known = "、".join(e.id for e in siblings)
+        if row.short_year and (row.year or "") >= "2000":
+            return Opinion(reason=reasons.LATER.say(cited=row.canonical, known=known), kind="standard")
         latest = siblings[-1]
         right = (
             latest
@@ -128,7 +133,7 @@ class NumberJudge:
         edition = named[0] if named else self.misdated(row, self.alike(title)) if title else None
         if edition is None:
             return None
-        right = self._right(edition)
+        right = self.right(edition)
         missing = _missing(right.number or right.id, _wrong_number(row, edition), certain=edition.certain)
         return replace(missing, record=edition.id)
 
@@ -138,7 +143,8 @@ class NumberJudge:
             return known
         return self.register.like(title.canonical, 3, _SUGGEST) if len(key(title.canonical)) >= 6 else ()
 
-    def _right(self, edition: Edition) -> Edition:
+    def right(self, edition: Edition) -> Edition:
+        """The edition to cite where `edition` is meant: itself, or what replaced it."""
         following = None
         if edition.status_on(self.dates.as_of) in ("superseded", "repealed"):
             following = in_force(self.register, edition, self.dates.as_of)

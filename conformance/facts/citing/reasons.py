@@ -42,6 +42,12 @@ GONE = Message(
     "没有“{cited}”：{body}{when}，{year}年不可能有此文号。",
     "there is no “{cited}”: {body} did not exist in {year}.",
 )
+UNINTRODUCED = Message(
+    "unintroduced",
+    "“{cited}”未在前文注明是哪一份文件的简称。",
+    "the text does not say of what “{cited}” is the short name.",
+)
+SAID = Message("said_ended", "文中已说明其废止或被代替。", "the text says itself that it is no longer in force.")
 SHORT = Message("short_name", "为上文{full}的简称。", "short for {full} above.")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
@@ -42,7 +41,8 @@ class TitleJudge:
         if fitting:
             return self._named(fitting)
         exact = self._exact(row, None)
-        meant = status_on(paired, self.dates.as_of)[1]
+        now = status_on(paired, self.dates.as_of)[1]
+        meant = max(paired, key=lambda e: (round(likeness(row.canonical, e)), e is now))
         if is_omnibus(meant):
             return self._named(exact) if exact else Opinion(reason=reasons.NOT_LISTED.say())
         known_wrong = key(row.canonical) in map(key, meant.mistaken)
@@ -55,7 +55,8 @@ class TitleJudge:
     def _mismatch(self, row: Found, meant: Edition) -> Opinion:
         """The title is not that of its number."""
         said = reasons.MISMATCH.say(cited=row.canonical, number=meant.number or meant.id, title=meant.title)
-        return Opinion("title_mismatch", "title_mismatch", ("title_mismatch",), f"《{meant.title}》", meant.id,
+        right = self.numbers.right(meant)
+        return Opinion("title_mismatch", "title_mismatch", ("title_mismatch",), f"《{right.title}》", meant.id,
                        reasons.sourced(said, meant), meant.certain, meant.kind)  # fmt: skip
 
     def _exact(self, row: Found, number: Found | None) -> tuple[Edition, ...]:
@@ -75,9 +76,7 @@ class TitleJudge:
         return () if number.kind == "local_rule" else editions
 
     def _named(self, editions: Sequence[Edition]) -> Opinion:
-        opinion = judged(self.register, editions, self.dates)
-        following = self.register.by_id.get(opinion.right or "")
-        return replace(opinion, right=following.name) if following else opinion
+        return judged(self.register, editions, self.dates, titled=True)
 
     def _unknown(self, row: Found, number: Found | None) -> Opinion:
         """A title the register has not: damaged, misnamed beside a misdated number, or simply not listed."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from conformance.model.facts import CitationKind
 from conformance.text import is_han
 
-_BRACKET = re.compile(r"《|》|<<|>>|[«»〈〉\n。;]")
-_OPEN = {"《": "》", "<<": ">>", "«": "»", "〈": "〉"}
+_BRACKET = re.compile(r"《|》|<<|>>|[«»〈〉<>\n。;]")
+_OPEN = {"《": "》", "<<": ">>", "«": "»", "〈": "〉", "<": ">"}
 _LONGEST = 160
 _LINES = 3
 _PAGE_LINE = re.compile(r"\n(?:-? ?\d{1,4} ?-?|第 ?\d+ ?页.{0,12})\n")
-# A single 〈〉 also marks placeholders and keys; it is a title where the words end like one.
+# A single 〈〉 or <> also marks placeholders, keys and comparisons; it is a title where the words end like one.
 _LIKE_TITLE = re.compile(r"(?:法|条例|规定|办法|规则|细则|规范|标准|规程|导则|通知|意见|决定|方案|预案)$")
 
 
@@ -84,7 +84,7 @@ def _is_title(quote: str, close: str) -> bool:
     words = quote.strip("《》«»<>〈〉")
     if sum(map(is_han, words)) < 2:
         return False
-    return close != "〉" or bool(_LIKE_TITLE.search(words))
+    return close not in "〉>" or bool(_LIKE_TITLE.search(words))
 
 
 def words(text: str, written: str, inside: Sequence[tuple[int, int]]) -> str:
@@ -93,7 +93,7 @@ def words(text: str, written: str, inside: Sequence[tuple[int, int]]) -> str:
     `text` is the title with its brackets as folded, `written` the same characters as the document has them, `inside`
     the spans of codes and numbers in it. Letters and figures come out folded, punctuation as written.
     """
-    width = 2 if text[0] == "<" else 1
+    width = 2 if text.startswith("<<") else 1
     cut = [m.span() for m in _PAGE_LINE.finditer(text)]
     cut += [span for a, b in inside if (span := _apart(text, a, b, width))]
     dropped = {i for a, b in cut for i in range(a, b)}
@@ -116,15 +116,25 @@ def _apart(text: str, start: int, end: int, width: int) -> tuple[int, int] | Non
 
 
 _KINDS: tuple[tuple[str, CitationKind], ...] = (
-    (r"(?:许可证|证书|登记证|合格证|执照|证)$|(?:表|单|书|卡|台账|台帐|名册|记录|记录本|清单|档案|报告|合同|协议|承诺|总结|日志|手册)(?:\(.*\))?$", "form"),
+    (r"(?:许可证|证书|登记证|合格证|执照|证|公告牌|牌|票|榜|图|图集)$|(?:表|单|书|卡|台账|台帐|名册|花名册|记录|记录本|清单|档案|报告|报表|简报|快报|[日周月季年]报|合同|协议|承诺|总结|日志|手册|通讯录|汇总|系统|软件|平台|课件|试卷|试题|题库|教材)(?:\(.*\))?$", "form"),
     (r"(?:实施方案|工作方案|方案|行动计划|计划|预案|规划|推进措施|工作要点|措施|安排)(?:\(.*\))?$", "plan"),
-    (r"(?:法|法典|刑法修正案\(.+\))(?:\(.*\))?$", "law"),
+    (r"(?:(?<![办方做看说算书用技手疗])法|法典|刑法修正案\(.+\))(?:\(.*\))?$", "law"),
     (r"(?:省|市|区|县|州|X+).{0,30}(?:条例|规定|办法)(?:\(.*\))?$", "local_rule"),
     (r"条例(?:\(.*\))?$", "admin_regulation"),
-    (r"(?:规范|标准|规程|导则|通则|通用要求|技术要求|总则|准则|代码|术语)(?:\(.*\))?$", "standard"),
+    (r"(?:规范|标准|规程|导则|通则|通用要求|技术要求|总则|准则|代码|术语|方法|第\d+部分:.+)(?:\(.*\))?$", "standard"),
     (r"(?:规定|办法|规则|细则)(?:\(.*\))?$", "dept_rule"),
 )  # fmt: skip
 _KIND = tuple((re.compile(pattern), kind) for pattern, kind in _KINDS)
+
+
+_SHOWN = re.compile(
+    r" ?(?:系列)?(?:电视)?(?:专题|警示|警示教育|宣传|宣教|科普|教育|纪录|微|动画|宣传教育)?(?:片|视频|一书|画册|挂图|课程|讲座|栏目|歌曲|短片|节目)"
+)
+
+
+def kind_at(title: str, text: str, end: int) -> CitationKind:
+    """The kind of the title that ends at `end` of `text`: a film or book is a form, whatever its name."""
+    return "form" if _SHOWN.match(text, end) else kind_of(title)
 
 
 def kind_of(title: str) -> CitationKind:
@@ -132,5 +142,5 @@ def kind_of(title: str) -> CitationKind:
 
     Source: 规章制定程序条例 (names of rules), 党政机关公文处理工作条例 (kinds of official documents).
     """
-    folded = title.replace("（", "(").replace("）", ")")
+    folded = title.replace("（", "(").replace("）", ")").replace("：", ":")
     return next((kind for pattern, kind in _KIND if pattern.search(folded)), "normative_doc")

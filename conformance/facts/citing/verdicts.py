@@ -12,8 +12,9 @@ from conformance.facts.citing.found import Found
 from conformance.facts.register import Edition, Register
 from conformance.model.facts import CitationKind, Resolution, Status
 
-RANK = ("malformed", "no_such_edition", "repealed", "superseded", "title_mismatch", "form")
-_ABROAD = ("ISO", "IEC", "OHSAS", "EN ", "NFPA", "API", "AS", "ANSI", "IEEE")
+ENDED = ("repealed", "superseded")
+RANK = ("malformed", "no_such_edition", "repealed", "superseded", "title_mismatch", "form", "unintroduced")
+_OWN_FORMS = ("DB", "DG", "CECS", "ISO", "IEC", "OHSAS", "EN ", "NFPA", "API", "AS", "ANSI", "IEEE")
 _DASHES = str.maketrans("—–－―−‐‑", "-------")
 
 
@@ -29,8 +30,7 @@ class Dates:
 class Opinion:
     """What is thought of a citation before its way of writing is looked at.
 
-    `wrote` is the normal form of a code the register
-    knows under another mark (GB for GB/T)."""
+    `wrote` is the normal form of a code the register knows under another mark (GB for GB/T)."""
 
     status: Status = "unknown"
     on_document_date: Status | None = None
@@ -69,31 +69,17 @@ def _plain(quote: str) -> str:
 
 
 def _form(row: Found, quote: str | None, normal: str) -> tuple[str, ...]:
-    """`form` where a code or document number is written otherwise than in normal form; the dash may be of any width,
-    members of a list need not repeat the series."""
-    if quote is None or row.form == "title" or ":" in normal or (row.code or "").startswith(_ABROAD):
+    """`form` where a code or document number is written otherwise than in normal form; the dash may be of any width.
+
+    Members of a list, series whose own form varies and years of two figures, as printed on standards before 1995, are
+    left alone."""
+    if quote is None or row.form == "title" or row.listed or ":" in normal or (row.code or "").startswith(_OWN_FORMS):
         return ()
     if row.form == "number":
         odd = "〔" in normal and quote != normal and not quote.endswith(normal)
         return ("form",) if odd else ()
-    series = (row.code or "").split(" ")[0]
-    plain = re.sub(r"-{2,}", "-", quote.translate(_DASHES)) if "~" not in quote else quote
-    if (
-        quote[:1].isdigit()
-        or quote[:1] in "./"
-        or not row.code
-        or (row.year and row.year not in quote and plain.endswith(row.code))
-    ):
-        return ()
-    if not quote.upper().startswith(series[:2]):
-        return ("form",)
-    return () if plain == normal or _is_list(quote, row) else ("form",)
-
-
-def _is_list(quote: str, row: Found) -> bool:
-    """Whether the row is one of a range or list that was written with its series once."""
-    number = (row.code or "").partition(" ")[2]
-    return number not in quote or any(mark in quote for mark in "~至、")
+    plain = re.sub(r"-{2,}", "-", quote.translate(_DASHES))
+    return () if plain == normal or row.short_year else ("form",)
 
 
 def status_on(editions: Sequence[Edition], day: date) -> tuple[Status, Edition]:
@@ -110,14 +96,15 @@ def status_on(editions: Sequence[Edition], day: date) -> tuple[Status, Edition]:
     return begun[-1] if begun else states[0]
 
 
-def judged(register: Register, editions: Sequence[Edition], dates: Dates) -> Opinion:
-    """The opinion on a name that stands for `editions`, from the register alone."""
+def judged(register: Register, editions: Sequence[Edition], dates: Dates, *, titled: bool = False) -> Opinion:
+    """The opinion on a name that stands for `editions`, from the register alone; a title is replaced by a title."""
     status, edition = status_on(editions, dates.as_of)
     then = status_on(editions, dates.document)[0] if dates.document else None
     faulty = status in ("superseded", "repealed")
     following = in_force(register, edition, dates.as_of) if faulty else None
+    right = None if following is None else following.name if titled else following.cite
     return Opinion(
-        status, then, (status,) if faulty else (), following.id if following else None, edition.id,
+        status, then, (status,) if faulty else (), right, edition.id,
         explain(status, edition, following), edition.certain, edition.kind,
     )  # fmt: skip
 

@@ -41,13 +41,15 @@ class CitationRow:
 
     @property
     def faulty(self) -> bool:
-        """Whether the citation was wrong already on the document's own date."""
+        """Whether the citation was wrong already on the document's own date; what the text itself calls repealed is not."""
+        if self.now not in _NEUTRAL and not self.issues:
+            return False
         return self.then not in _NEUTRAL if self.then else self.now not in _NEUTRAL
 
     @property
     def overtaken(self) -> bool:
         """Whether it was right on the document's date and no longer is."""
-        return not self.faulty and self.now not in _NEUTRAL
+        return not self.faulty and bool(self.issues) and self.now not in _NEUTRAL
 
 
 def citation_rows(facts: Inspection) -> tuple[CitationRow, ...]:
