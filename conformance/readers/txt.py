@@ -24,8 +24,8 @@ TOO_LONG = Message(
 )
 UNDECODED = Message(
     "undecoded",
-    "有 {count} 处字符无法识别（编码损坏），已用“�”代替。",
-    "{count} characters could not be decoded and are shown as “�”",
+    "有 {count} 处字符无法识别（编码损坏），已用替代符（U+FFFD）代替。",
+    "{count} characters could not be decoded and are shown as U+FFFD",
 )
 _OTHER = (
     b"%PDF",
