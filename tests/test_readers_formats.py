@@ -199,7 +199,7 @@ def test_a_damaged_character_costs_only_itself() -> None:
     content = (WORDS * 60).encode()
     document = read(content[:-1] + b"\xff", path="方案.txt")
     assert document.text.startswith(WORDS * 59)
-    assert [n.say() for n in document.notices] == ["有 2 处字符无法识别（编码损坏），已用“�”代替。"]
+    assert [n.say() for n in document.notices] == ["有 2 处字符无法识别（编码损坏），已用替代符（U+FFFD）代替。"]
 
 
 MARKDOWN = """# 落实责任方案 #
