@@ -12,7 +12,9 @@ _REFUSES = re.compile(
 )
 # Denials that 未经…不得 and the like are not.
 _LACKS = re.compile(r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!成年|来|遂|知|雨|必|婚|遗漏)|没有|缺乏|缺少|不健全|不完善")
-_FORBIDS = re.compile(r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即")
+_FORBIDS = re.compile(
+    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不让上|不录用"
+)
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
 _PLAIN = re.compile(r"[尚还仍暂]未|没有")
 # After these a denial is that of the whole clause: 尚未对查出的隐患登记.
