@@ -462,10 +462,11 @@ def test_a_stream_that_swells_is_refused_by_the_memory_limit() -> None:
 def test_the_same_file_is_read_alike_by_the_second_reader() -> None:
     from conformance.readers.paged import plumber  # noqa: PLC0415
     from conformance.readers.paged.compose import reading  # noqa: PLC0415
+    from conformance.readers.paged.scanned import laid_out  # noqa: PLC0415
 
     rows = [["序号", "任务"], ["1", "辨识"]]
     content = pdf(Sheet().lines(100, 100, wrapped(LONG)).table([100, 150, 300], [300, 320, 340], rows))
-    second = reading("pdf", list(plumber.pages(content, 10)))
+    second = reading("pdf", laid_out(list(plumber.pages(content, 10))))
     assert (second.text, second.blocks) == (
         reader.read(content, DEFAULT_LIMITS).text,
         reader.read(content, DEFAULT_LIMITS).blocks,

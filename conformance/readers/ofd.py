@@ -58,7 +58,7 @@ def read(data: bytes, limits: Limits) -> Reading:
     whole = filled(found.pages, lambda page: _picture(package, page, found.pictures[page.number]), limits)
     notices = [Said.of(m) for m, is_so in ((SIGNED, found.signed), (ATTACHED, found.attached)) if is_so]
     broken = [Said.of(PAGES_BROKEN, pages=listed(found.broken))] if found.broken else []
-    return reading("ofd", whole.pages, (*notices, *whole.notices), (*broken, *whole.not_read))
+    return reading("ofd", whole, notices, broken)
 
 
 def _picture(package: Package, page: Page, shown: list[Shown]) -> Image:

@@ -58,8 +58,7 @@ def read(data: bytes, limits: Limits) -> Reading:
     try:
         if overlong(packed, limits.memory // _GROWTH):
             raise MemoryError
-        found = _filled(packed, limits)
-        return reading("pdf", found.pages, found.notices, found.not_read)
+        return reading("pdf", _filled(packed, limits))
     except MemoryError:
         raise ReadError(TOO_MUCH_MEMORY, most=limits.memory // MEBI) from None
 
@@ -69,7 +68,7 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
     import pypdfium2  # noqa: PLC0415
 
     from conformance.readers.paged import pdfium  # noqa: PLC0415
-    from conformance.readers.paged.scanned import Filled, filled  # noqa: PLC0415
+    from conformance.readers.paged.scanned import filled, laid_out  # noqa: PLC0415
     from conformance.readers.paged.substitutes import substituted  # noqa: PLC0415
 
     with substituted():
@@ -78,7 +77,7 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
         except pypdfium2.PdfiumError as error:
             if error.err_code == pdfium.PASSWORD_NEEDED:
                 raise ReadError(NEEDS_PASSWORD) from None
-            return Filled(tuple(_salvaged(packed, limits)))
+            return laid_out(list(_salvaged(packed, limits)))
         try:
             _check_pages(len(document), limits)
             return filled(list(pdfium.pages(document)), lambda page: pdfium.picture(document, page.number), limits)

@@ -38,5 +38,4 @@ def read(data: bytes, limits: Limits) -> Reading:
         raise ReadError(TOO_MANY_PAGES, pages=album.count, most=limits.pages)
     album.pixels(0)
     pages = [Page(n + 1, *album.size(n), (), pictured=1.0) for n in range(album.count)]
-    found = filled(pages, lambda page: album.pixels(page.number - 1), limits)
-    return reading(album.format, found.pages, found.notices, found.not_read)
+    return reading(album.format, filled(pages, lambda page: album.pixels(page.number - 1), limits))

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
-from conformance.readers.paged.aligned import arranged
-from conformance.readers.paged.heads import without_heads
 from conformance.readers.paged.layout import Line, Page, listed
 from conformance.readers.paged.paragraphs import is_contents, paragraphs, run_together
 from conformance.readers.paged.regions import placed
+from conformance.readers.paged.scanned import Filled
 from conformance.readers.paged.tables import Table, cell_text, tables
 
 # A picture on a page with text is worth a word from this share of the page on; one that fills it is its background.
@@ -24,22 +23,24 @@ NO_TEXT = Message(
 )
 
 
-def reading(format: str, pages: Sequence[Page], notices: Iterable[Said] = (), not_read: Iterable[Said] = ()) -> Reading:
-    """The Reading of a document of `pages`, all of them and in order, with what its reader noticed or left out."""
-    bare = without_heads(arranged(pages))
+def reading(format: str, found: Filled, notices: Iterable[Said] = (), not_read: Iterable[Said] = ()) -> Reading:
+    """The Reading of a document of the pages `found`, all of them and in order.
+
+    `notices` and `not_read` are what its reader has to say besides.
+    """
     builder = ReadingBuilder(format)
     count = 0
-    for item in tables(paragraphs(placed(bare))):
+    for item in tables(paragraphs(placed(found.pages))):
         if isinstance(item, Table):
             _add_table(builder, item, count)
             count += 1
         else:
             _add_paragraph(builder, item)
-    builder.notices += notices
-    builder.not_read += (*not_read, *_not_read(bare))
-    if not builder.not_read and not any(p.items for p in bare):
+    builder.notices += (*notices, *found.notices)
+    builder.not_read += (*not_read, *found.not_read, *_not_read(found.pages))
+    if not builder.not_read and not any(p.items for p in found.pages):
         builder.not_read.append(Said.of(NO_TEXT))
-    return builder.done(len(pages))
+    return builder.done(len(found.pages))
 
 
 def _add_paragraph(builder: ReadingBuilder, lines: Sequence[Line]) -> None:

@@ -41,11 +41,11 @@ class Frame:
 
     def field_at(self, x: float, y: float) -> Field | None:
         """The cell around the point (x, y)."""
-        return next((f for f in self.fields if _holds(f.box, x, y)), None)
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        for field in self.fields:
+            left, top, right, bottom = field.box
+            if top <= y <= bottom and left <= x <= right:
+                return field
+        return None
 
 
 def frames(edges: Sequence[Edge], height: float) -> list[Frame]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -28,6 +29,8 @@ _FEW, _PITCH = 2, 1.7
 _ASIDE = 8.0
 # Marks stand within this many characters from either end of a line.
 _SHORT = 12
+# Lines are asked the same several times: so many answers are kept.
+_KEPT = 2_000
 _CN = "一二三四五六七八九十百零〇"
 _MARKER = re.compile(
     rf"第[{_CN}\d]{{1,5}}[章节条款篇部]|[{_CN}]{{1,4}}[、.]|\([{_CN}\d]{{1,4}}\)|\d{{1,2}}[.、)](?!\d)"
@@ -44,22 +47,26 @@ _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|\t)\s*\(?[\divxl]{1,4
 _TOKEN = re.compile(r"[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!?》〉)\]\"'%…-]*")
 
 
+@lru_cache(_KEPT)
 def is_marked(text: str) -> bool:
     """Whether `text` begins with the number or mark of a list item, heading or annex."""
     return _MARKER.match(fold(text[:_SHORT])) is not None
 
 
+@lru_cache(_KEPT)
 def ends_open(text: str) -> bool:
     """Whether `text` does not end with the mark that ends a sentence or item."""
     return _CLOSED.search(fold(text[-_SHORT:])) is None
 
 
+@lru_cache(_KEPT)
 def needs(text: str) -> float:
     """How much room, in em, the first word of `text` takes with the marks that cannot be parted from it."""
     token = _TOKEN.match(fold(text[: 3 * _SHORT]))
     return sum(0.5 if c.isascii() else 1.0 for c in text[: token.end()]) if token else 1.0
 
 
+@lru_cache(_KEPT)
 def is_contents(text: str) -> bool:
     """Whether `text` is a line of a table of contents: dots or a tab, then a page number at the end."""
     return bool(_CONTENTS.search(fold(text[-3 * _SHORT :])))

@@ -88,8 +88,11 @@ def _density(page: pypdfium2.PdfPage) -> float:
     return max(found)[1]
 
 
+_box, _turn_of, _size_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
+
+
 class _Characters:
-    """The characters of a text page, with boxes looked up when they are asked for (each look-up crosses into C)."""
+    """The characters of a text page, with boxes looked up when first asked for (each look-up crosses into C)."""
 
     def __init__(self, text: pypdfium2.PdfTextPage, place: Place, turn: int) -> None:
         self._raw = text.raw
@@ -97,6 +100,8 @@ class _Characters:
         self._turn = turn
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._rect_at, self._matrix_at = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._boxes: dict[int, Box] = {}
+        self._ems: dict[int, float] = {}
         self.text: str = text.get_text_range()
         self._index: list[int] | None = None
         if len(self.text) != text.count_chars():
@@ -106,18 +111,24 @@ class _Characters:
         return index if self._index is None else self._index[index]
 
     def box(self, index: int) -> Box:
-        pdfium.FPDFText_GetLooseCharBox(self._raw, self._at(index), self._rect_at)
-        rect = self._rect
-        return self._place(rect.left, rect.bottom, rect.right, rect.top)
+        found = self._boxes.get(index)
+        if found is None:
+            _box(self._raw, self._at(index), self._rect_at)
+            rect = self._rect
+            found = self._boxes[index] = self._place(rect.left, rect.bottom, rect.right, rect.top)
+        return found
 
     def em(self, index: int) -> float:
-        at = self._at(index)
-        pdfium.FPDFText_GetMatrix(self._raw, at, self._matrix_at)
-        size: float = pdfium.FPDFText_GetFontSize(self._raw, at)
-        return max(1.0, size * math.hypot(self._matrix.c, self._matrix.d))
+        found = self._ems.get(index)
+        if found is None:
+            at = self._at(index)
+            _turn_of(self._raw, at, self._matrix_at)
+            size: float = _size_of(self._raw, at)
+            found = self._ems[index] = max(1.0, size * math.hypot(self._matrix.c, self._matrix.d))
+        return found
 
     def tilted(self, index: int) -> bool:
-        pdfium.FPDFText_GetMatrix(self._raw, self._at(index), self._matrix_at)
+        _turn_of(self._raw, self._at(index), self._matrix_at)
         return slants(self._matrix.a, self._matrix.b)
 
     def confidence(self, index: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _LARGE, _DRAWN = 0.15, 50
 # A page that a picture covers by this share and that has fewer letters says what the picture says.
 _COVERED, _FEW_LETTERS = 0.6, 40
-# Pages with more letters than this have a text layer, whatever stands in their heads.
-_MANY_LETTERS = 400
 
 RECOGNISED = Message(
     "recognised",
@@ -51,22 +49,28 @@ Picture = Callable[[Page], "Image"]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Pages with the words of their pictures in place, and what is to be said about them."""
+    """Pages laid out, with the words of their pictures in place, and what is to be said about them."""
 
     pages: tuple[Page, ...]
     notices: tuple[Said, ...] = ()
     not_read: tuple[Said, ...] = ()
 
 
+def laid_out(pages: Sequence[Page]) -> Filled:
+    """`pages` with columns in order and running heads taken out, their pictures left alone."""
+    return Filled(tuple(without_heads(arranged(pages))))
+
+
 def filled(pages: Sequence[Page], picture: Picture, limits: Limits) -> Filled:
     """`pages` with the words of scans recognised; `picture` draws a page (ReadError if it cannot). What cannot be recognised is said."""
-    scans = scanned(pages)
+    bare = laid_out(pages)
+    scans = scanned(bare.pages)
     if not scans:
-        return Filled(tuple(pages))
+        return bare
     from conformance.readers.paged import recognition  # noqa: PLC0415  (numpy is wanted for scans only)
 
     if not recognition.available():
-        return Filled(tuple(pages), not_read=(Said.of(NOT_INSTALLED, pages=listed(scans)),))
+        return replace(bare, not_read=(Said.of(NOT_INSTALLED, pages=listed(scans)),))
     from conformance.readers.paged.scans import recognised  # noqa: PLC0415
 
     left = scans[limits.scans :]
@@ -82,16 +86,13 @@ def filled(pages: Sequence[Page], picture: Picture, limits: Limits) -> Filled:
     not_read += [Said.of(TOO_MANY, pages=listed(left), most=limits.scans)] if left else []
     confidence = f"{100 * _confidence(list(read.values())):.1f}"
     told = (Said.of(RECOGNISED, pages=listed(list(read)), confidence=confidence),) if read else ()
-    return Filled(tuple(read.get(p.number, p) for p in pages), told, tuple(not_read))
+    return replace(laid_out([read.get(p.number, p) for p in pages]), notices=told, not_read=tuple(not_read))
 
 
 def scanned(pages: Sequence[Page]) -> list[int]:
-    """The numbers of the pages that have hardly any text of their own but a picture that may hold it."""
-    if all(_letters(p) > _MANY_LETTERS or not (p.pictured or p.paths) for p in pages):
-        return []
-    bare = without_heads(arranged(pages))
-    textless = not any(p.items for p in bare)
-    return [p.number for p in bare if _is_scan(p, textless)]
+    """The numbers of those of the laid out `pages` that have hardly any text but a picture that may hold it."""
+    textless = not any(p.items for p in pages)
+    return [p.number for p in pages if _is_scan(p, textless)]
 
 
 def _is_scan(page: Page, textless: bool) -> bool:
