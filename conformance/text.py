@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Radicals that NFKC leaves alone though they print like the ideograph (fonts with wrong maps put them into pdf files).
 _RADICALS = {
@@ -56,9 +57,17 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff〇]+")
+
+
 def is_han(char: str) -> bool:
     """Whether `char` is a Chinese character (unified ideographs, extension A, compatibility, 〇)."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\uf900" <= char <= "\ufaff" or char == "〇"
+
+
+def han_count(text: str) -> int:
+    """How many Chinese characters `text` has."""
+    return len(text) - len(_HAN.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,8 @@ _BLANK_RUN = re.compile(rf"[ \n{_ZERO_WIDTH}]+")
 _TIGHT = re.compile(r"[\u2E80-\uFFEF\"'…]")
 
 
-def flow(text: str, blocks: list[tuple[int, int]]) -> Flow:
+@lru_cache(1)  # the outline and the document it belongs to ask the same
+def flow(text: str, blocks: tuple[tuple[int, int], ...]) -> Flow:
     """The reading text of `text`; `blocks` are the half-open spans of its paragraphs and cells, in order."""
     parts: list[str] = []
     origin = array("L")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from conformance.messages import Said
@@ -155,7 +155,7 @@ class ReadingBuilder:
         self._parts.append(text)
         self._length += len(text) + 1
         self._blocks.append(Block(kind, start, start + len(text), **place))  # type: ignore[arg-type]
-        self._pieces += [replace(p, start=p.start + start, end=p.end + start) for p in pieces]
+        self._pieces += [Piece(p.start + start, p.end + start, p.page, p.box, p.confidence) for p in pieces]
 
     def done(self, pages: int | None = None) -> Reading:
         """The reading collected so far."""
@@ -190,7 +190,7 @@ class Document:
     def of(cls, reading: Reading, outline: tuple[Clause, ...], *, path: str = "", sha256: str = "", quality: Quality | None = None,
            notices: tuple[Said, ...] = ()) -> Document:  # fmt: skip
         """Build a document from a reading; `notices` come before the reader's own."""
-        running = flow(reading.text, [(b.start, b.end) for b in reading.blocks])
+        running = flow(reading.text, tuple((b.start, b.end) for b in reading.blocks))
         return cls(path, sha256, reading.format, reading.text, reading.blocks, outline, reading.pages, reading.pieces,
                    quality or Quality(), (*notices, *reading.notices), running)  # fmt: skip
 

@@ -16,7 +16,7 @@ from conformance.messages import Language, Message, Said
 from conformance.model.document import Document, Quality, Reading
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 from conformance.readers.outline import marked, outline
-from conformance.text import is_han
+from conformance.text import han_count
 
 EMPTY = Message(
     "empty_file",
@@ -82,12 +82,12 @@ def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: L
 def quality(reading: Reading, language: Language = "zh") -> Quality:
     """How well `reading` came out: counts without white space, share of Chinese among letters, what was left out."""
     bare = "".join(reading.text.split())
-    letters = sum(c.isalpha() for c in bare)
+    letters = sum(map(str.isalpha, bare))
     return Quality(
         characters=len(bare),
         pages=reading.pages,
         characters_a_page=round(len(bare) / reading.pages, 1) if reading.pages else None,
-        han_share=round(sum(map(is_han, bare)) / letters, 4) if letters else 0.0,
+        han_share=round(han_count(bare) / letters, 4) if letters else 0.0,
         damage=_misread(reading),
         not_read=tuple(said.say(language) for said in reading.not_read),
     )

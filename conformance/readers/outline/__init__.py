@@ -24,7 +24,7 @@ _LONGEST_NAME = 12
 
 def outline(reading: Reading) -> tuple[Clause, ...]:
     """The clauses of `reading` in text order, spans in its text."""
-    running = flow(reading.text, [(b.start, b.end) for b in reading.blocks])
+    running = flow(reading.text, tuple((b.start, b.end) for b in reading.blocks))
     rows = lines(reading, running)
     opening = [i for i in range(len(rows)) if _opens(rows, i)]
     nodes = tree([rows[i] for i in opening])

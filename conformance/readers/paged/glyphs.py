@@ -117,6 +117,7 @@ def _normal_characters() -> dict[int, str | None]:
 
 
 NORMAL = _normal_characters()
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in NORMAL) + "]")
 
 
 def runs(glyphs: Glyphs) -> list[Run]:
@@ -180,8 +181,11 @@ def _piece(
     text, at = "", run[0]
     for start, end, written in blanks:
         text, at = text + glyphs.text[at:start] + written, end
+    text += glyphs.text[at : run[1]]
+    if _ODD.search(text):
+        text = text.translate(NORMAL)
     confidence = min(glyphs.confidence(run[0]), glyphs.confidence(run[1] - 1))
-    return Line((text + glyphs.text[at : run[1]]).translate(NORMAL), box, em, page, lead, confidence)
+    return Line(text, box, em, page, lead, confidence)
 
 
 def _gap(before: str, after: str, gap: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -151,5 +152,5 @@ def _own(lines: Sequence[Line]) -> Margins:
     em = median(line.em for line in lines)
     left = next((a for a, b in pairwise(lefts) if b - a < em / 2), lefts[0])
     outermost = next((a for a, b in pairwise(rights) if a - b < em / 2), rights[0])
-    ends = [r for r in rights if outermost - 1.3 * em < r <= outermost]
-    return left, max(ends, key=lambda r: (sum(abs(r - other) < 0.3 * em for other in ends), r))
+    ends = sorted(r for r in rights if outermost - 1.3 * em < r <= outermost)
+    return left, max(ends, key=lambda r: (bisect_left(ends, r + 0.3 * em) - bisect_right(ends, r - 0.3 * em), r))
