@@ -107,7 +107,9 @@ def _bands(items: Sequence[Item]) -> list[_Band]:
     if not 2 * _ROWS <= len(lines) <= _MOST:
         return []
     rows = _rows(lines)
-    found = []
+    found: list[_Band] = []
+    if sum(len(row) > 1 for row in rows) < _ROWS:
+        return found
     start = 0
     while start < len(rows):
         band = _band(rows, start) if len(rows[start]) > 1 else None
@@ -152,8 +154,8 @@ def _band(rows: Sequence[Sequence[Line]], start: int) -> _Band | None:
 
 def _parted(above: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether two rows that follow each other are too far apart or too unlike to belong to one table."""
-    em, other = median(line.em for line in above), median(line.em for line in below)
-    room = min(line.top for line in below) - max(line.bottom for line in above)
+    em, other = above[len(above) // 2].em, below[len(below) // 2].em
+    room = min(line.box[1] for line in below) - max(line.box[3] for line in above)
     return room > _APART * em or max(em, other) > _RESIZED * min(em, other)
 
 

@@ -157,7 +157,7 @@ def _level(one: Box, other: Box) -> bool:
 
 def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
     """The line that the characters of `run` make, cut at wide blanks; `joined` puts it together again."""
-    start, em = run[0], max(glyphs.em(run[0]), glyphs.em(run[1] - 1))
+    start, em = run[0], _size(glyphs, run)
     lead, parts = None, []
     text = glyphs.text[run[0] : run[1]]
     for blank in _BLANKS.finditer(text) if " " in text or "\xa0" in text else ():
@@ -170,6 +170,14 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
         yield _piece(glyphs, (start, first), parts, em, page, lead)
         start, lead, parts = last, written, []
     yield _piece(glyphs, (start, run[1]), parts, em, page, lead)
+
+
+def _size(glyphs: Glyphs, run: Run) -> float:
+    """The size of type of a line: that of its first character, or of its last if that is larger."""
+    first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
+    if last[3] - last[1] <= 1.02 * (first[3] - first[1]):
+        return glyphs.em(run[0])
+    return max(glyphs.em(run[0]), glyphs.em(run[1] - 1))
 
 
 def _piece(

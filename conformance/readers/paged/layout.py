@@ -63,9 +63,14 @@ class Line:
 
         A line much higher than the other runs downwards and is on no row.
         """
-        low, high = sorted((self.bottom - self.top, other.bottom - other.top))
-        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return self.page == other.page and shared > 0.5 * low and high < 3 * low
+        if self.page != other.page:
+            return False
+        _, top, _, bottom = self.box
+        _, above, _, below = other.box
+        low, high = bottom - top, below - above
+        if low > high:
+            low, high = high, low
+        return min(bottom, below) - max(top, above) > 0.5 * low and high < 3 * low
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class _Characters:
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._rect_at, self._matrix_at = ctypes.byref(self._rect), ctypes.byref(self._matrix)
         self._boxes: dict[int, Box] = {}
-        self._ems: dict[int, float] = {}
+        self._type: dict[int, tuple[float, bool]] = {}
         self.text: str = text.get_text_range()
         self._index: list[int] | None = None
         if len(self.text) != text.count_chars():
@@ -119,17 +119,21 @@ class _Characters:
         return found
 
     def em(self, index: int) -> float:
-        found = self._ems.get(index)
-        if found is None:
-            at = self._at(index)
-            _turn_of(self._raw, at, self._matrix_at)
-            size: float = _size_of(self._raw, at)
-            found = self._ems[index] = max(1.0, size * math.hypot(self._matrix.c, self._matrix.d))
-        return found
+        return self._set(index)[0]
 
     def tilted(self, index: int) -> bool:
-        _turn_of(self._raw, self._at(index), self._matrix_at)
-        return slants(self._matrix.a, self._matrix.b)
+        return self._set(index)[1]
+
+    def _set(self, index: int) -> tuple[float, bool]:
+        """How character `index` is set: the size of its type, and whether it slants."""
+        found = self._type.get(index)
+        if found is None:
+            at, matrix = self._at(index), self._matrix
+            _turn_of(self._raw, at, self._matrix_at)
+            size: float = _size_of(self._raw, at)
+            em = max(1.0, size * math.hypot(matrix.c, matrix.d))
+            found = self._type[index] = (em, slants(matrix.a, matrix.b))
+        return found
 
     def confidence(self, index: int) -> float:
         return 1.0
