@@ -74,6 +74,8 @@ def arranged(pages: Iterable[Page]) -> list[Page]:
 
 def _arranged(page: Page) -> list[Item]:
     items: list[Item] = list(page.items)
+    if not _shares_rows(items):
+        return items
     for band in _bands(items):
         columns = band.columns()
         taken = {id(line) for row in band.rows for line in row}
@@ -87,6 +89,14 @@ def _arranged(page: Page) -> list[Item]:
         rest = [item for item in items[start:] if id(item) not in taken]
         items = items[:start] + made + rest
     return _joined(items)
+
+
+def _shares_rows(items: Sequence[Item]) -> bool:
+    """Whether two lines stand on one row."""
+    lines = [item for item in items if isinstance(item, Line)]
+    middles = sorted([line.box[1] + line.box[3] for line in lines])
+    least = min([line.em for line in lines], default=0.0)
+    return any(b - a < least for a, b in pairwise(middles))
 
 
 def _joined(items: Iterable[Item]) -> list[Item]:

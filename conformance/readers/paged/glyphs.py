@@ -12,6 +12,8 @@ from conformance.readers.paged.layout import Line
 from conformance.text import fold
 
 Run = tuple[int, int]
+# A stretch of blanks and what is written in its place.
+Written = tuple[int, int, str]
 
 # Narrower than this the blank was set by layout (between Chinese and Latin, or by justification), not typed; in em.
 LAYOUT_BLANK = 0.6
@@ -157,9 +159,11 @@ def _level(one: Box, other: Box) -> bool:
 
 def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
     """The line that the characters of `run` make, cut at wide blanks; `joined` puts it together again."""
-    start, em = run[0], _size(glyphs, run)
-    lead, parts = None, []
-    text = glyphs.text[run[0] : run[1]]
+    start, end = run
+    em = _size(glyphs, run)
+    lead: str | None = None
+    parts: list[Written] = []
+    text = glyphs.text[start:end]
     for blank in _BLANKS.finditer(text) if " " in text or "\xa0" in text else ():
         first, last = run[0] + blank.start(), run[0] + blank.end()
         gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
@@ -169,7 +173,7 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
             continue
         yield _piece(glyphs, (start, first), parts, em, page, lead)
         start, lead, parts = last, written, []
-    yield _piece(glyphs, (start, run[1]), parts, em, page, lead)
+    yield _piece(glyphs, (start, end), parts, em, page, lead)
 
 
 def _size(glyphs: Glyphs, run: Run) -> float:
@@ -180,20 +184,22 @@ def _size(glyphs: Glyphs, run: Run) -> float:
     return max(glyphs.em(run[0]), glyphs.em(run[1] - 1))
 
 
-def _piece(
-    glyphs: Glyphs, run: Run, blanks: Sequence[tuple[int, int, str]], em: float, page: int, lead: str | None
-) -> Line:
+def _piece(glyphs: Glyphs, run: Run, blanks: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
     """The characters of `run`, with what is written in place of the `blanks` in it."""
-    first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
-    box = (min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
-    text, at = "", run[0]
-    for start, end, written in blanks:
-        text, at = text + glyphs.text[at:start] + written, end
-    text += glyphs.text[at : run[1]]
+    start, end = run
+    left, top, right, bottom = glyphs.box(start)
+    if end - start > 1:
+        first, above, last, below = glyphs.box(end - 1)
+        left, right = (left if left < first else first), (right if right > last else last)
+        top, bottom = (top if top < above else above), (bottom if bottom > below else below)
+    text = ""
+    for first_blank, after, written in blanks:
+        text, start = text + glyphs.text[start:first_blank] + written, after
+    text += glyphs.text[start:end]
     if _ODD.search(text):
         text = text.translate(NORMAL)
-    confidence = min(glyphs.confidence(run[0]), glyphs.confidence(run[1] - 1))
-    return Line(text, box, em, page, lead, confidence)
+    confidence = glyphs.confidence(run[0])
+    return Line(text, (left, top, right, bottom), em, page, lead, confidence)
 
 
 def _gap(before: str, after: str, gap: float) -> str:

@@ -148,8 +148,10 @@ def _count(placed: Placed) -> int:
 def _continues(paragraph: _Open, new: Placed, setting: _Setting) -> bool:
     """Whether `new` goes on with `paragraph`."""
     last = paragraph.last
-    sizes = sorted((last.line.em, new.line.em))
-    if sizes[1] > _RESIZED * sizes[0] or new.line.beside(last.line) or is_contents(last.line.text):
+    before, after = last.line.em, new.line.em
+    if not before <= _RESIZED * after <= _RESIZED * _RESIZED * before:
+        return False
+    if new.line.beside(last.line) or is_contents(last.line.text):
         return False
     if new.column == last.column and _apart(paragraph, new, setting.pitch):
         return False

@@ -131,8 +131,9 @@ class _Characters:
             at, matrix = self._at(index), self._matrix
             _turn_of(self._raw, at, self._matrix_at)
             size: float = _size_of(self._raw, at)
-            em = max(1.0, size * math.hypot(matrix.c, matrix.d))
-            found = self._type[index] = (em, slants(matrix.a, matrix.b))
+            turned = matrix.b
+            high = math.hypot(matrix.c, matrix.d) if turned else abs(matrix.d)
+            found = self._type[index] = (max(1.0, size * high), bool(turned) and slants(matrix.a, turned))
         return found
 
     def confidence(self, index: int) -> float:
