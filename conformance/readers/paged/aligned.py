@@ -172,22 +172,20 @@ def _parted(above: Sequence[Line], below: Sequence[Line]) -> bool:
 def _shared(gaps: Sequence[Gap], row: Sequence[Line]) -> list[Gap]:
     """What is left of `gaps` where the words of `row` are taken out, strips too narrow left off."""
     least = _STRIP * row[0].em
-    free = [
-        (a.right, b.left)
-        for a, b in pairwise([_wall(float("-inf")), *row, _wall(float("inf"))])
-        if b.left - a.right >= least
-    ]
+    free: list[Gap] = []
+    at = float("-inf")
+    for line in row:
+        if line.box[0] - at >= least:
+            free.append((at, line.box[0]))
+        at = max(at, line.box[2])
+    free.append((at, float("inf")))
     found = []
     for left, right in gaps:
         for start, end in free:
-            low, high = max(left, start), min(right, end)
+            low, high = (left if left > start else start), (right if right < end else end)
             if high - low >= least:
                 found.append((low, high))
     return found
-
-
-def _wall(x: float) -> Line:
-    return Line("", (x, 0.0, x, 0.0), 1.0, 0)
 
 
 def _is_text(band: _Band, columns: Columns) -> bool:
