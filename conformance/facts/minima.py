@@ -1,0 +1,132 @@
+"""What the law asks for at least, from `rules/data/minima.yaml`: how often something is done, how many hours of training."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from conformance.errors import PackError
+from conformance.facts import register
+from conformance.messages import Message
+from conformance.model.document import Span
+from conformance.model.facts import Facts
+from conformance.rules_folder import folder
+from conformance.text import fold
+
+BAD_MINIMUM = Message(
+    "bad_minimum",
+    "法定下限 {path} 第 {row} 条（{id}）不完整：{why}",
+    "legal minima {path}, entry {row} ({id}) is incomplete: {why}",
+)
+_RATE = re.compile(r"(\d+)/P(\d+)([DWMY])")
+_HOURS = re.compile(r"(\d+)学时")
+_A_YEAR = {"D": 365.25, "W": 52.18, "M": 12.0, "Y": 1.0}
+_ENDS = ",。;:!?\n"
+_REACH = 60
+_KEYS = ("id", "subject", "all", "at_least", "basis", "scope", "source", "checked_on", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """A legal minimum: what it is about, the words its clause holds (one of every group, none of `no`), how often a year or
+    how many hours at least, the basis in words. One that is not `verified` may only warn."""
+
+    id: str
+    subject: str
+    groups: tuple[tuple[str, ...], ...]
+    no: tuple[str, ...]
+    at_least: str
+    basis: str
+    scope: str
+    verified: bool
+
+    @property
+    def yearly(self) -> float | None:
+        """How often a year at least; None where hours are asked for."""
+        return rate(self.at_least)
+
+    @property
+    def hours(self) -> int | None:
+        """How many hours of training at least; None where a frequency is asked for."""
+        found = _HOURS.fullmatch(self.at_least)
+        return int(found[1]) if found else None
+
+    def about(self, words: str) -> bool:
+        """Whether a clause speaks of this."""
+        return all(any(w in words for w in group) for group in self.groups) and not any(w in words for w in self.no)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a document states about a minimum: how often a year or how many hours, and where."""
+
+    amount: float
+    span: Span
+
+
+@cache
+def load(path: Path | None = None) -> dict[str, Minimum]:
+    """The minima by id. PackError on an incomplete entry."""
+    path = path or folder() / "data" / "minima.yaml"
+    rows = {}
+    for number, row in enumerate(yaml.safe_load(path.read_bytes()) or [], 1):
+        missing = [key for key in _KEYS if key not in row]
+        if missing or not (_RATE.fullmatch(str(row["at_least"])) or _HOURS.fullmatch(str(row["at_least"]))):
+            why = "、".join(missing) or "at_least"
+            raise PackError(BAD_MINIMUM, path=path.name, row=number, id=row.get("id", "?"), why=why)
+        groups = tuple(tuple(fold(w) for w in group) for group in row["all"])
+        rows[row["id"]] = Minimum(
+            row["id"], row["subject"], groups, tuple(fold(w) for w in row.get("not", ())), row["at_least"],
+            _basis(row["basis"]), row["scope"], row["verified"] is True,
+        )  # fmt: skip
+    return rows
+
+
+def _basis(row: dict[str, str]) -> str:
+    """The instrument's title and number from the register, or as written, with the article."""
+    if "title" in row:
+        return f"{row['title']}{row['article']}"
+    edition = register.load().by_id[row["instrument"]]
+    return f"{edition.name}{row['article']}"
+
+
+def rate(value: str | None) -> float | None:
+    """How often a year a frequency such as `1/P6M` is; None where it has no value."""
+    found = _RATE.fullmatch(value or "")
+    return int(found[1]) * _A_YEAR[found[3]] / int(found[2]) if found else None
+
+
+def stated(minimum: Minimum, facts: Facts) -> tuple[Stated, ...]:
+    """Everything the document states about `minimum`, in text order."""
+    return tuple(_frequencies(minimum, facts) if minimum.yearly else _hours(minimum, facts))
+
+
+def _frequencies(minimum: Minimum, facts: Facts) -> Iterator[Stated]:
+    rates: dict[Span, float] = {}
+    for limit in facts.deadlines:
+        often = rate(limit.value) if limit.kind == "frequency" and limit.bound != "at_most" else None
+        if often and minimum.about(_clause(facts, limit.start, limit.end)):
+            span = Span(limit.start, limit.end)
+            rates[span] = rates.get(span, 0.0) + often
+    yield from (Stated(often, span) for span, often in rates.items())
+
+
+def _hours(minimum: Minimum, facts: Facts) -> Iterator[Stated]:
+    for quantity in facts.quantities:
+        if quantity.unit == "学时" and minimum.about(_clause(facts, quantity.start, quantity.end)):
+            yield Stated(quantity.value, Span(quantity.start, quantity.end))
+
+
+def _clause(facts: Facts, start: int, end: int) -> str:
+    """The words around a place up to the next comma on either side, within its block."""
+    flow = facts.document.flow
+    low, high = flow.position(start), flow.position(end - 1) + 1
+    text = flow.text
+    first = max((text.rfind(c, max(0, low - _REACH), low) for c in _ENDS), default=-1) + 1
+    lasts = [at for c in _ENDS if (at := text.find(c, high, high + _REACH)) >= 0]
+    return text[max(first, low - _REACH) : min(lasts, default=min(len(text), high + _REACH))]
