@@ -84,6 +84,9 @@ def test_denied(sentence: str, word: str, expected: bool) -> None:
         ("各社区要督促企业排查隐患。", True),
         ("公司各部门要排查隐患。", False),
         ("安全部向应急管理部门报告重大隐患。", False),
+        ("按照《安全生产法》,政府有关部门应当建立举报制度。", True),
+        ("镇应急办负责对企业的监督检查。", True),
+        ("按照《安全生产法》,公司应当建立举报制度。", False),
     ],
 )
 def test_of_authority(sentence: str, expected: bool) -> None:
@@ -193,3 +196,17 @@ def test_a_run_in_sentence_that_lays_something_down_is_no_heading() -> None:
 def test_a_sanction_names_who_is_punished(text: str, zone: str) -> None:
     found = sentences(read(f"方案\n一、检查\n{text}".encode(), path="a.txt"))
     assert [s.zone for s in found][-1] == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("各部门要充分认识安全生产工作的重要性，增强责任感。", "purpose"),
+        ("实现安全生产形势根本好转，争创信息化标杆。", "purpose"),
+        ("双重预防机制是遏制事故的治本之策。", "purpose"),
+        ("各部门要充分认识检查的重要性，每月检查一次。", "body"),
+        ("严格遵守操作规程。", "body"),
+    ],
+)
+def test_an_exhortation_is_no_evidence(text: str, zone: str) -> None:
+    assert [s.zone for s in sentences(read(f"方案\n{text}".encode(), path="a.txt"))][-1] == zone
