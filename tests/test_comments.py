@@ -13,7 +13,7 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -99,6 +99,11 @@ def ours(packed: bytes) -> list[roundtrip.Comment]:
     return [c for c in comments(packed) if c.author == AUTHOR]
 
 
+def of_places(packed: bytes) -> list[roundtrip.Comment]:
+    """Our comments but the summary, which stands at the title, wherever that is."""
+    return [c for c in ours(packed) if c.lines[0].startswith("▲")]
+
+
 def member(packed: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         return archive.read(name)
@@ -143,6 +148,7 @@ def _body(paragraphs: list[list[tuple[str, bool, str]]], rng: random.Random) -> 
 
 
 @settings(max_examples=60, deadline=None)
+@example([[("任", False, "")], [("产", False, "")], [("产", False, ""), ("产", False, "")]], [(0, 1)], random.Random(0))
 @given(
     st.lists(RUNS, min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 80), st.integers(1, 12)), max_size=6),
@@ -156,7 +162,7 @@ def test_any_spans_are_marked_exactly(
     spans = sorted({(start, min(start + length, len(text))) for start, length in wanted if start < len(text)})
     spans = [(start, end) for start, end in spans if text[start:end].strip()]
     packed = render(marked(source, *spans), source=source)
-    assert sorted(squeezed(c.anchored) for c in ours(packed)[1:]) == sorted(squeezed(text[s:e]) for s, e in spans)
+    assert sorted(squeezed(c.anchored) for c in of_places(packed)) == sorted(squeezed(text[s:e]) for s, e in spans)
     assert read(packed, path="a.docx").text == text
 
 
