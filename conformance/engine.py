@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from conformance.errors import PackError
@@ -85,9 +85,8 @@ def check(
     facts = _with_damage(facts, found.damage)
     packs = [load(name) for name in chosen]
     about = known(profile, facts)
-    findings = tuple(
-        _finding(p, r, facts, found, about.traits, language, r.id in explain) for p in packs for r in p.requirements
-    )
+    judge = _Judge(facts, found, about.traits, language)
+    findings = tuple(judge.finding(p, r, r.id in explain) for p in packs for r in p.requirements)
     seen = inspection(facts, language)
     return Report(
         path=facts.document.path,
@@ -140,55 +139,58 @@ def _misfits(packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[N
     )
 
 
-def _finding(
-    pack: Pack,
-    requirement: Requirement,
-    facts: Facts,
-    evidence: Evidence,
-    profile: Profile,
-    language: Language,
-    explain: bool,
-) -> Finding:
-    applies = applicable(requirement.applies, profile)
-    if applies == "yes":
-        verdict = _nearest(
-            _careful(_judged(requirement, facts, evidence), requirement, facts, evidence), requirement, evidence
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """One document before its requirements, with what is known of it. Places are located once: many findings share
+    them."""
+
+    facts: Facts
+    evidence: Evidence
+    traits: Profile
+    language: Language
+    located: dict[tuple[Span, bool], Locator] = field(default_factory=dict)
+
+    def finding(self, pack: Pack, requirement: Requirement, explain: bool) -> Finding:
+        """The answer to one requirement."""
+        verdict, language = self._verdict(requirement), self.language
+        return Finding(
+            pack=pack.id,
+            requirement=requirement.id,
+            outcome=verdict.outcome,
+            code=verdict.said.message.key,
+            message=verdict.said.say(language),
+            evidence=tuple([self._place(p.span, p.noisy) for p in verdict.evidence]),
+            missing=verdict.missing,
+            nearest=tuple([self._place(s) for s in verdict.nearest]),
+            searched=verdict.searched.say(language) if verdict.searched else "",
+            places=_places(verdict.marks, requirement, self.facts.document, language) if verdict.marks else (),
+            fingerprint=_fingerprint(pack.id, requirement.id, self.facts.document.path),
+            trace=tuple([s.say(language) for s in self._explained(requirement)]) if explain else (),
         )
-    elif applies == "no":
-        verdict = Verdict("not_applicable", Said.of(NOT_APPLICABLE))
-    else:
-        verdict = Verdict("open", Said.of(ASK, question=applies.say(language)))
-    document = facts.document
-    return Finding(
-        pack=pack.id,
-        requirement=requirement.id,
-        outcome=verdict.outcome,
-        code=verdict.said.message.key,
-        message=verdict.said.say(language),
-        evidence=tuple(document.locate(_short(p.span), noisy=p.noisy) for p in verdict.evidence),
-        missing=verdict.missing,
-        nearest=tuple(document.locate(_short(s)) for s in verdict.nearest),
-        searched=verdict.searched.say(language) if verdict.searched else "",
-        places=_places(verdict.marks, requirement, document, language),
-        fingerprint=_fingerprint(pack.id, requirement.id, document.path),
-        trace=tuple(s.say(language) for s in _explained(requirement, facts, evidence)) if explain else (),
-    )
 
+    def _verdict(self, requirement: Requirement) -> Verdict:
+        applies = applicable(requirement.applies, self.traits) if requirement.applies else "yes"
+        if applies == "no":
+            return Verdict("not_applicable", Said.of(NOT_APPLICABLE))
+        if applies != "yes":
+            return Verdict("open", Said.of(ASK, question=applies.say(self.language)))
+        try:
+            verdict = requirement.check.judge(self.facts, self.evidence)
+        except Exception as error:  # one rule must never cost the others their findings
+            return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
+        return _nearest(_careful(verdict, requirement, self.facts, self.evidence), requirement, self.evidence)
 
-def _short(span: Span) -> Span:
-    return Span(span.start, min(span.end, span.start + _LONGEST))
+    def _place(self, span: Span, noisy: bool = False) -> Locator:
+        key = (span, noisy)
+        if key not in self.located:
+            short = Span(span.start, min(span.end, span.start + _LONGEST))
+            self.located[key] = self.facts.document.locate(short, noisy=noisy)
+        return self.located[key]
 
-
-def _explained(requirement: Requirement, facts: Facts, evidence: Evidence) -> Sequence[Said]:
-    """What the check looked for and found; nothing where its kind does not say."""
-    return requirement.check.explain(facts, evidence) if isinstance(requirement.check, Explaining) else ()
-
-
-def _judged(requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdict:
-    try:
-        return requirement.check.judge(facts, evidence)
-    except Exception as error:  # one rule must never cost the others their findings
-        return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
+    def _explained(self, requirement: Requirement) -> Sequence[Said]:
+        """What the check looked for and found; nothing where its kind does not say."""
+        check = requirement.check
+        return check.explain(self.facts, self.evidence) if isinstance(check, Explaining) else ()
 
 
 def _careful(verdict: Verdict, requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdict:

@@ -13,10 +13,9 @@ from pydantic import ValidationError
 
 from conformance.facts import extract
 from conformance.kinds.clause import Check
-from conformance.kinds.clauses.search import assigned, most_apart
+from conformance.kinds.clauses.assignment import assigned, most_apart
 from conformance.language import lexicon
 from conformance.language.matching import Findings, TermIndex
-from conformance.model.document import Span
 from conformance.model.rules import Hit, Verdict
 from conformance.readers import read
 
@@ -43,7 +42,7 @@ def test_case(group: str, name: str, case: dict[str, Any]) -> None:
 
 
 def hit(start: int, end: int) -> Hit:
-    return Hit(Span(start, end), False, start, end - start)
+    return Hit(start, end)
 
 
 def test_items_are_assigned_so_that_all_fit() -> None:
@@ -61,14 +60,12 @@ SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda p: hit(p[0],
 @given(st.lists(st.lists(SPANS, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_an_assignment_is_found_where_there_is_one(choices: list[list[Hit]]) -> None:
     def exists(rest: list[list[Hit]], used: list[Hit]) -> bool:
-        return not rest or any(
-            exists(rest[1:], [*used, h]) for h in rest[0] if not any(h.span.overlaps(u.span) for u in used)
-        )
+        return not rest or any(exists(rest[1:], [*used, h]) for h in rest[0] if not any(h.overlaps(u) for u in used))
 
     found = assigned(choices)
     assert (found is not None) == exists(choices, [])
     for chosen in ([] if found is None else found, most_apart(choices)):
-        assert not any(a.span.overlaps(b.span) for i, a in enumerate(chosen) for b in chosen[:i])
+        assert not any(a.overlaps(b) for i, a in enumerate(chosen) for b in chosen[:i])
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from conformance.language import lexicon
 from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
-from conformance.language.lookalikes import Words
 from conformance.language.matching import Findings, TermIndex
 from conformance.language.sentences import sentences
+from conformance.model.document import Document, Span
+from conformance.model.rules import Hit
 from conformance.readers import read
 
 LEXICON = {
@@ -31,7 +32,11 @@ LEXICON = {
 def found(text: str, *terms: str) -> list[tuple[str, bool]]:
     document = read(text.encode(), path="a.txt")
     findings = Findings(document, TermIndex(terms, LEXICON))
-    return [(document.quote(h.span), h.noisy) for t in terms for h in findings.hits(t)]
+    return [(document.quote(place(document, h)), h.noisy) for t in terms for h in findings.hits(t)]
+
+
+def place(document: Document, hit: Hit) -> Span:
+    return Span(*document.flow.source(hit.at, hit.end))
 
 
 CASES: dict[str, tuple[str, list[tuple[str, bool]]]] = {
@@ -131,7 +136,7 @@ def test_hits_quote_and_sentences_cover(text: str) -> None:
     findings = Findings(document, TermIndex(["$动土", "$规程", "$隐患"], LEXICON))
     for term in ("$动土", "$规程", "$隐患"):
         for hit in findings.hits(term):
-            bare = "".join(document.quote(hit.span).split())
+            bare = "".join(document.quote(place(document, hit)).split())
             assert hit.noisy or bare in LEXICON[term[1:]].terms
     spans = [s.span for s in findings.sentences]
     assert all(a.end <= b.start for a, b in pairwise(spans))
@@ -142,9 +147,7 @@ def test_the_index_of_the_real_lexicon_finds_all_its_words() -> None:
     index = TermIndex([f"${name}" for name in concepts], concepts)
     for name, concept in concepts.items():
         document = read(concept.terms[0].encode(), path="a.txt")
-        assert any(
-            h.span.end == len(concept.terms[0]) for h in index.find(document, Words(document.flow.text))[0][f"${name}"]
-        )
+        assert any(h.end == len(concept.terms[0]) for h in Findings(document, index).hits(f"${name}"))
 
 
 HEADINGS = "一、落实主要负责人责任\n（一）建立健全安全生产责任制\n1.强化安全投入\n2.加强隐患排查\n二、应急管理\n（一）开展应急演练"

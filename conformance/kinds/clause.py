@@ -12,19 +12,16 @@ sentences, denials and other bodies' duties are no evidence; `guards` says what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from pydantic import BaseModel, ConfigDict
-
-from conformance.kinds.clauses.conditions import Condition, Element, Guards, Scope
+from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kept, Scope
 from conformance.kinds.clauses.doubts import doubtful
 from conformance.kinds.clauses.explaining import explained
-from conformance.kinds.clauses.search import Places, Search
+from conformance.kinds.clauses.search import Search
+from conformance.kinds.clauses.showing import best, proofs
 from conformance.messages import Message, Said
-from conformance.model.document import Document, Span
 from conformance.model.facts import Facts
-from conformance.model.rules import Evidence, Hit, Proof, Sentence, Verdict
+from conformance.model.rules import Evidence, Proof, Verdict
 
 MET = Message("clause_met", "已写明。", "stated.")
 PARTLY = Message("clause_partial", "已写明一部分，缺：{missing}。", "partly stated; absent: {missing}.")
@@ -35,13 +32,10 @@ DOUBTFUL = Message(
     "the text seems damaged here, so absence is not certain: {missing}.",
 )
 SEARCHED = Message("searched_sentences", "已查正文 {count} 句", "{count} sentences of the body were searched")
-_SHOWN, _EACH, _LONG = 8, 2, 120
 
 
-class Check(BaseModel):
+class Check(Kept):
     """The parameters of a `clause` requirement."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     within: Scope = "sentence"
     elements: tuple[Element, ...]
@@ -66,56 +60,26 @@ class Check(BaseModel):
 
     def _judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         searches = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
-        met = [search.met(e) for e, search in zip(self.elements, searches, strict=True)]
+        met = best(searches, self.elements)
         missing = tuple(e.name for e, places in zip(self.elements, met, strict=True) if not places)
         searched = Said.of(SEARCHED, count=len(searches[0].counted))
         core = any(e.core for e in self.elements)
         if not any(places for e, places in zip(self.elements, met, strict=True) if e.core or not core):
             return self._absent(Search.of(facts, evidence, self.guards, self.within), core, missing, searched)
-        shown = _shown(facts.document, searches, met)
+        shown = proofs(searches, met)
         if missing:
             return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
         return Verdict("pass", Said.of(MET), shown, searched=searched)
 
     def _absent(self, search: Search, core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
         for condition in self.weak:
-            if places := search.met(condition):
+            places = best([search], [condition])
+            if places[0]:
                 said = Said.of(PARTLY, missing="、".join(missing))
-                shown = _shown(search.facts.document, [search], [places])
-                return Verdict("partial", said, shown, missing, searched=searched)
+                return Verdict("partial", said, proofs([search], places), missing, searched=searched)
         for element in self.elements:
             scope = Search.of(search.facts, search.evidence, self.guards, element.within or self.within)
             if (element.core or not core) and (span := doubtful(scope, element)):
                 said = Said.of(DOUBTFUL, missing="、".join(missing))
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
         return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
-
-
-def _shown(document: Document, searches: Sequence[Search], met: Sequence[Places]) -> tuple[Proof, ...]:
-    """The best two places of each element: those that meet most elements first, sound before noisy."""
-    worth = [(searches[i].scope, unit) for i, places in enumerate(met) for unit in places]
-    chosen: dict[Span, Proof] = {}
-    for search, places in zip(searches, met, strict=True):
-        ranked = sorted(places, key=lambda u: (-worth.count((search.scope, u)), any(h.noisy for h in places[u]), u))
-        for unit in ranked[:_EACH]:
-            for proof in _proofs(document, search.unit(unit), places[unit]):
-                chosen.setdefault(proof.span, proof)
-    return tuple(sorted(list(chosen.values())[:_SHOWN], key=lambda p: p.span))
-
-
-def _proofs(document: Document, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterable[Proof]:
-    """The sentences of a unit that hold the hits; of a long one, the commas' parts from the first to the last hit."""
-    for sentence in sentences:
-        inside = [h for h in hits if sentence.span.contains(h.span)]
-        if inside or len(sentences) == 1:
-            yield Proof(_part(document, sentence, inside), any(h.noisy for h in inside))
-
-
-def _part(document: Document, sentence: Sentence, hits: Sequence[Hit]) -> Span:
-    if len(sentence.text) <= _LONG or not hits:
-        return sentence.span
-    start = min(h.at for h in hits) - sentence.flow_start
-    end = max(h.at + h.length for h in hits) - sentence.flow_start
-    low = max(sentence.text.rfind(mark, 0, start) for mark in ",:") + 1
-    high = min((i for i in (sentence.text.find(m, end) for m in ",;。") if i >= 0), default=len(sentence.text))
-    return Span(*document.flow.source(sentence.flow_start + low, sentence.flow_start + max(high, end)))

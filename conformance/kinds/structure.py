@@ -122,7 +122,8 @@ class Check(BaseModel):
         )
 
     def _names_role(self, words: str) -> bool:
-        return any(heading in alike(words) for heading in self.headings)
+        folded = alike(words)
+        return any(heading in folded for heading in self.headings)
 
 
 def _gap_marks(document: Document) -> Iterator[Mark]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -23,7 +22,7 @@ from conformance.language.lookalikes import How, Words, alike, surfaces
 from conformance.language.nearness import Nearness
 from conformance.language.sentences import sentences
 from conformance.model.document import Document, Span
-from conformance.model.rules import Hit, Sentence
+from conformance.model.rules import Hit, Sentence, Wording
 from conformance.text import fold
 
 _SHORT = 2
@@ -33,10 +32,7 @@ _INSTRUMENT = re.compile(
     r"《[^《》\n]{2,60}(?:法|条例|办法|规定|规范|规程|标准|导则|通则|准则|通知|意见|决定|目录|指南|要求)(?:\([^()]{1,30}\))?》"
     r"|(?<=\d)《[^《》\n]{2,60}》|《[^《》\n]{2,60}》(?=\(?[A-Z]{2,4}[/ \d])"
 )
-# Start and end in the reading text, and whether it is damaged.
-_Row = tuple[int, int, bool]
-_Claim = tuple[str, tuple[str, ...], bool]
-_NONE: Mapping[int, tuple[Hit, ...]] = {}
+_NONE: Mapping[int, Sequence[Hit]] = {}
 
 
 class TermIndex:
@@ -44,87 +40,62 @@ class TermIndex:
 
     def __init__(self, terms: Iterable[str], lexicon: Mapping[str, Concept]) -> None:
         """`terms` are literals and `$concepts`; KeyError for a concept the lexicon has not."""
-        self._claims: dict[str, list[_Claim]] = {w: [] for c in lexicon.values() for w in c.terms}
-        self._meant: dict[str, tuple[str, ...]] = {}
-        for term in sorted(set(terms)):
-            concept = lexicon[term[1:]] if term.startswith("$") else Concept(term, (fold(term),))
-            self._meant[term] = concept.terms
+        self.concepts = {
+            term: lexicon[term[1:]] if term.startswith("$") else Concept(term, (fold(term),))
+            for term in sorted(set(terms))
+        }
+        self.claims: dict[str, list[tuple[str, Wording]]] = {}
+        for term, concept in self.concepts.items():
             for word in concept.terms:
-                self._claims.setdefault(word, []).append((term, concept.not_inside, concept.in_names))
+                longer = tuple(w for w in concept.not_inside if word in w)
+                self.claims.setdefault(word, []).append((term, Wording(word, longer, concept.in_names)))
+        self.known = frozenset(w for c in (*lexicon.values(), *self.concepts.values()) for w in c.terms)
         self._automaton = ahocorasick.Automaton()
         for surface, meant in self._surfaces().items():
             self._automaton.add_word(surface, (len(surface), tuple(sorted(meant))))
-        if self._claims:
+        if self.known:
             self._automaton.make_automaton()
-
-    def words(self, term: str) -> tuple[str, ...]:
-        """The wordings that count as `term`."""
-        return self._meant[term]
 
     @cached_property
     def gaps(self) -> Gaps:
         """The words with one character left open."""
-        return Gaps(self._claims)
+        return Gaps(self.known)
 
     def _surfaces(self) -> dict[str, set[tuple[str, How]]]:
         """What to look for, with the word meant. A sound surface wins over a damaged one of another word."""
         found: dict[str, set[tuple[str, How]]] = {}
-        for word in self._claims:
+        for word in self.known:
             for surface, how in surfaces(word):
-                if how == "whole" or surface not in self._claims:
+                if how == "whole" or surface not in self.known:
                     found.setdefault(alike(surface), set()).add((word, how))
         return found
 
-    def find(self, document: Document, dictionary: Words) -> tuple[dict[str, list[Hit]], float]:
-        """The hits of every term that occurs, in text order, and the share of damaged characters (an estimate over
-        all words of the lexicon, so that it does not depend on the terms asked for)."""
-        text = document.flow.text
-        named = _names(text)
-        found: dict[str, list[_Row]] = {}
+    def find(self, text: str, dictionary: Words) -> tuple[dict[str, list[Hit]], float]:
+        """The hits of every word in a reading text, in text order, and the share of damaged characters: an estimate
+        over all words of the lexicon, so that it does not depend on the terms asked for."""
+        found: dict[str, list[Hit]] = {}
         damaged: set[tuple[int, int]] = set()
-        for last, (length, meant) in self._automaton.iter(alike(text)) if self._claims else ():
+        known = self.known
+        for last, (length, meant) in self._automaton.iter(alike(text)) if known else ():
             start, end = last - length + 1, last + 1
             surface = text[start:end]
-            for word, how in meant:
-                noisy = surface != word
-                if noisy:
-                    if not self._tolerable(text, start, end, how, dictionary):
-                        continue
-                    damaged.add((start, end))
-                elif length == _SHORT and dictionary.across(start, end):
-                    continue
-                else:
-                    dictionary.cover(start, end)
-                for term, longer, in_names in self._claims[word]:
-                    if longer and _sheltered(text, start, end, longer):
-                        continue
-                    if named and not in_names and named[start] and named[start] == named[end - 1]:
-                        continue
-                    if term in found:
-                        found[term].append((start, end, noisy))
-                    else:
-                        found[term] = [(start, end, noisy)]
-        shared: dict[_Row, Hit] = {}
-        return {term: _hits(rows, document, shared) for term, rows in found.items()}, estimate(text, damaged)
-
-    def _tolerable(self, text: str, start: int, end: int, how: How, dictionary: Words) -> bool:
-        """Whether a surface that is not the word itself may be taken for it."""
-        if text[start:end] in self._claims or (how == "end" and end < len(text) and text[end] not in _STOP):
-            return False
-        return dictionary.broken(start, end)
+            if surface in known:
+                dictionary.cover(start, end)
+                found.setdefault(surface, []).append(Hit(start, end))
+                continue
+            broken = [w for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP]
+            if broken and dictionary.broken(start, end):
+                damaged.add((start, end))
+                for word in broken:
+                    found.setdefault(word, []).append(Hit(start, end, True))
+        return found, estimate(text, damaged)
 
 
-def _hits(rows: list[_Row], document: Document, shared: dict[_Row, Hit]) -> list[Hit]:
+def _outermost(hits: list[Hit]) -> list[Hit]:
     """The hits in text order; a damaged one inside another hit says nothing new."""
     kept: list[Hit] = []
-    if len(rows) > 1:
-        rows.sort(key=lambda r: (r[0], -r[1], r[2]))
-    for row in rows:
-        hit = shared.get(row)
-        if hit is None:
-            start, end, noisy = row
-            hit = shared[row] = Hit(Span(*document.flow.source(start, end)), noisy, start, end - start)
-        if not (hit.noisy and kept and kept[-1].span.contains(hit.span)):
+    for hit in sorted(hits, key=lambda h: (h.at, -h.end, h.noisy)):
+        if not (hit.noisy and kept and kept[-1].at <= hit.at and hit.end <= kept[-1].end):
             kept.append(hit)
     return kept
 
@@ -140,11 +111,11 @@ def _names(text: str) -> array[int] | None:
     return owners
 
 
-def _sheltered(text: str, start: int, end: int, longer: Sequence[str]) -> bool:
+def _sheltered(text: str, hit: Hit, longer: Sequence[str]) -> bool:
     """Whether the occurrence lies inside one of the `longer` words."""
     for word in longer:
-        at = text.find(word, max(0, end - len(word)), start + len(word))
-        if 0 <= at <= start and end <= at + len(word):
+        at = text.find(word, max(0, hit.end - len(word)), hit.at + len(word))
+        if 0 <= at <= hit.at and hit.end <= at + len(word):
             return True
     return False
 
@@ -155,9 +126,11 @@ class Findings:
     def __init__(self, document: Document, index: TermIndex) -> None:
         """Search `document` for the terms of `index`."""
         self._document, self._index = document, index
-        self._dictionary = Words(document.flow.text)
-        self._hits, self.damage = index.find(document, self._dictionary)
-        self._at: dict[str, Mapping[int, tuple[Hit, ...]]] = {}
+        self._text = document.flow.text
+        self._dictionary = Words(self._text)
+        self._found, self.damage = index.find(self._text, self._dictionary)
+        self._names = _names(self._text)
+        self._occurrences: dict[Wording, Mapping[int, Sequence[Hit]]] = {}
         self._suspects: dict[int, frozenset[str]] = {}
         self.memo: dict[Hashable, Any] = {}
 
@@ -166,13 +139,52 @@ class Findings:
         """The sentences of the document, in order."""
         return sentences(self._document)
 
-    def hits(self, term: str) -> Sequence[Hit]:
+    @cached_property
+    def _wordings(self) -> dict[str, list[Wording]]:
+        """The wordings that occur, by the term they count as."""
+        found: dict[str, list[Wording]] = {}
+        for word in self._found:
+            for term, wording in self._index.claims.get(word, ()):
+                found.setdefault(term, []).append(wording)
+        return found
+
+    def wordings(self, term: str) -> Sequence[Wording]:
+        """The wordings of `term` that occur."""
+        return self._wordings.get(term, ())
+
+    def occurrences(self, wording: Wording) -> Mapping[int, Sequence[Hit]]:
+        """The occurrences of one wording by the index of the sentence they count for.
+
+        What stands before the colon of a list, or in the words its end shares, counts for every item.
+        """
+        if wording not in self._occurrences:
+            self._occurrences[wording] = self._by_sentence(self._counting(wording))
+        return self._occurrences[wording]
+
+    def _counting(self, wording: Wording) -> list[Hit]:
+        """The hits of a wording that are not inside a protected longer word, nor in the name of a law."""
+        found, names = self._found[wording.word], self._names
+        if names and not wording.in_names:
+            found = [h for h in found if not names[h.at] or names[h.at] != names[h.end - 1]]
+        if wording.longer:
+            found = [h for h in found if not _sheltered(self._text, h, wording.longer)]
+        return found
+
+    def hits(self, term: str) -> list[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
-        return self._hits.get(term, ())
+        return _outermost([h for w in self.wordings(term) for h in self._counting(w)])
+
+    def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
+        """The occurrences of `term` by the index of the sentence they count for, in text order."""
+        return self._by_sentence(self.hits(term))
 
     def words(self, term: str) -> tuple[str, ...]:
         """The wordings that count as `term`."""
-        return self._index.words(term)
+        return self._index.concepts[term].terms
+
+    def across(self, hit: Hit) -> bool:
+        """Whether a short hit only seems to be a word: it begins in one and ends in another."""
+        return hit.end - hit.at == _SHORT and self._dictionary.across(hit.at, hit.end)
 
     def suspects(self, index: int) -> frozenset[str]:
         """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""
@@ -190,34 +202,28 @@ class Findings:
     def _nearness(self) -> Nearness:
         return Nearness(self.sentences)
 
-    def at(self, term: str) -> Mapping[int, tuple[Hit, ...]]:
-        """The occurrences of `term` by the index of the sentence they count for, in text order.
-
-        What stands before the colon of a list, or in the words its end shares, counts for every item.
-        """
-        if term not in self._hits:
+    def _by_sentence(self, hits: Sequence[Hit]) -> Mapping[int, Sequence[Hit]]:
+        if not hits:
             return _NONE
-        if term not in self._at:
-            found: dict[int, list[Hit]] = {}
-            for hit in self._hits[term]:
-                index = self._sentence_of[hit.at]
-                if index >= 0:
-                    found.setdefault(index, []).append(hit)
-                    for low, high, items in self._shared.get(index, ()):
-                        if low <= hit.at < high:
-                            for item in items:
-                                found.setdefault(item, []).append(hit)
-            self._at[term] = {index: tuple(hits) for index, hits in found.items()}
-        return self._at[term]
+        found: dict[int, list[Hit]] = {}
+        for hit in hits:
+            index = self._sentence_of[hit.at]
+            if index < 0:
+                continue
+            found.setdefault(index, []).append(hit)
+            for low, high, items in self._shared.get(index, ()):
+                if low <= hit.at < high:
+                    for item in items:
+                        found.setdefault(item, []).append(hit)
+        return found
 
     @cached_property
     def _sentence_of(self) -> array[int]:
         """The sentence, by index, of each character of the reading text; -1 between sentences."""
-        owners = array("l", [-1]) * (len(self._document.flow.text) + 1)
+        owners = array("l", [-1]) * (len(self._text) + 1)
         for index, sentence in enumerate(self.sentences):
-            owners[sentence.flow_start : sentence.flow_end] = array("l", [index]) * (
-                sentence.flow_end - sentence.flow_start
-            )
+            length = sentence.flow_end - sentence.flow_start
+            owners[sentence.flow_start : sentence.flow_end] = array("l", [index]) * length
         return owners
 
     @cached_property
@@ -234,9 +240,3 @@ class Findings:
             high = self._document.flow.position(words.end - 1) + 1
             shared.setdefault(self._sentence_of[low], []).append((low, high, indices))
         return shared
-
-
-def within(hits: Sequence[Hit], span: Span) -> Sequence[Hit]:
-    """Those of `hits`, which are in text order, that begin inside `span`."""
-    low = bisect_left(hits, span.start, key=lambda h: h.span.start)
-    return hits[low : bisect_right(hits, span.end - 1, key=lambda h: h.span.start)]

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from heapq import nsmallest
 from math import log, sqrt
 
 from conformance.model.rules import Sentence
-from conformance.text import fold, is_han
+from conformance.text import fold
 
 _UNIT = re.compile(r"[^,:;。!?]+")
+_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _SHORTEST = 4
 _LEAST = 2
 
 
-def _pairs(text: str) -> list[str]:
-    return [a + b for a, b in pairwise(text) if is_han(a) and is_han(b)]
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1)}
 
 
 class Nearness:
@@ -29,23 +30,25 @@ class Nearness:
         postings: dict[str, list[int]] = {}
         for index, sentence in enumerate(sentences):
             for unit in _UNIT.findall(sentence.text) if sentence.zone != "contents" else ():
-                pairs = set(_pairs(unit))
+                pairs = _pairs(unit)
                 if len(pairs) >= _SHORTEST - 1:
                     for pair in pairs:
                         postings.setdefault(pair, []).append(len(self._owners))
                     self._owners.append(index)
                     self._weights.append(1 / sqrt(len(pairs) + 4))
         whole = len(self._owners)
-        self._postings = {p: (log(1 + whole / len(units)), units) for p, units in postings.items()}
+        self._postings = {p: (log(1 + whole / len(units)) ** 2, units) for p, units in postings.items()}
 
     def nearest(self, words: str, most: int = 3) -> list[int]:
         """The sentences, by index, whose comma units are most like `words`, the best first."""
         scores: dict[int, float] = {}
         shared: Counter[int] = Counter()
-        for pair in set(_pairs(fold(words))):
+        for pair in sorted(_pairs(fold(words))):
             weight, units = self._postings.get(pair, (0.0, ()))
             for unit in units:
-                scores[unit] = scores.get(unit, 0.0) + weight * weight
                 shared[unit] += 1
-        ranked = sorted((u for u in scores if shared[u] >= _LEAST), key=lambda u: (-scores[u] * self._weights[u], u))
-        return list(dict.fromkeys(self._owners[u] for u in ranked[: 3 * most]))[:most]
+                scores[unit] = scores.get(unit, 0.0) + weight
+        best = nsmallest(
+            3 * most, ((-scores[u] * self._weights[u], u) for u, count in shared.items() if count >= _LEAST)
+        )
+        return list(dict.fromkeys(self._owners[u] for _, u in best))[:most]

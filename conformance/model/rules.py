@@ -61,13 +61,24 @@ class Verdict:
 
 
 class Hit(NamedTuple):
-    """An occurrence of a term: its span, whether damaged characters had to be tolerated to see it, and its offset and
-    length in the reading text."""
+    """An occurrence of a term: the range [at, end) in the reading text, and whether damaged characters had to be
+    tolerated to see it."""
 
-    span: Span
+    at: int
+    end: int
     noisy: bool = False
-    at: int = -1
-    length: int = 0
+
+    def overlaps(self, other: Hit) -> bool:
+        """Whether the two share at least one character."""
+        return self.at < other.end and other.at < self.end
+
+
+class Wording(NamedTuple):
+    """A word that counts as a term: not inside one of the `longer` words, and in the names of laws only if `in_names`."""
+
+    word: str
+    longer: tuple[str, ...] = ()
+    in_names: bool = False
 
 
 # Facts of a profile that must all hold, each with its value or the values accepted.
@@ -107,12 +118,21 @@ class Evidence(Protocol):
     def hits(self, term: str) -> Sequence[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
 
+    def wordings(self, term: str) -> Sequence[Wording]:
+        """The wordings of `term` that occur."""
+
+    def occurrences(self, wording: Wording) -> Mapping[int, Sequence[Hit]]:
+        """The occurrences of one wording by the index of the sentence they count for."""
+
     @property
     def damage(self) -> float:
         """The estimated share of wrongly recognised characters."""
 
     def words(self, term: str) -> Sequence[str]:
         """The wordings that count as `term`."""
+
+    def across(self, hit: Hit) -> bool:
+        """Whether a short hit only seems to be a word: it begins in one and ends in another."""
 
     def suspects(self, index: int) -> frozenset[str]:
         """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -33,14 +34,26 @@ Word = Annotated[str, AfterValidator(_item)]
 Item = Word | tuple[Word, ...]
 
 
-class Condition(BaseModel):
+class Kept(BaseModel):
+    """A frozen model whose hash is worked out once: it is asked for with every document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @cached_property
+    def key(self) -> int:
+        """The hash of its fields."""
+        return hash((type(self), *(getattr(self, name) for name in type(self).model_fields)))
+
+    def __hash__(self) -> int:
+        return self.key
+
+
+class Condition(Kept):
     """What one unit of text must hold.
 
     `near` is the most characters that the items of `all` may lie apart, in any order; with `ordered` they must stand
     in the order written.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     all: tuple[Item, ...] = ()
     any: tuple[Item, ...] = ()
@@ -62,6 +75,20 @@ class Condition(BaseModel):
             else:
                 yield from other.words()
 
+    @cached_property
+    def plain(self) -> tuple[Item, ...]:
+        """The items of `all` that are words, not measures: what a measure spans (每月检查一次) may hold others."""
+        return tuple(i for i in self.all if not _measured(i))
+
+    @cached_property
+    def measures(self) -> tuple[Item, ...]:
+        """The items of `all` that are measures."""
+        return tuple(i for i in self.all if _measured(i))
+
+
+def _measured(item: Item) -> bool:
+    return any(map(is_measure, [item] if isinstance(item, str) else item))
+
 
 class Element(Condition):
     """A named part of a duty; without its core elements the duty is not stated."""
@@ -71,10 +98,8 @@ class Element(Condition):
     within: Scope | None = None
 
 
-class Guards(BaseModel):
+class Guards(Kept):
     """Which sentences count as evidence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     negation: bool = True
     actor: Literal["enterprise", "any"] = "enterprise"

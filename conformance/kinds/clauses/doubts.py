@@ -15,6 +15,23 @@ def doubtful(search: Search, condition: Condition) -> Span | None:
 
     Of a condition with several items all but one must stand in it unharmed.
     """
+    return _doubtful(search, condition) if _suspects(search) & _all_words(search, condition) else None
+
+
+def _suspects(search: Search) -> frozenset[str]:
+    """The longer words that may stand damaged anywhere in the document."""
+    known: frozenset[str] | None = search.evidence.memo.get("suspects")
+    if known is None:
+        known = frozenset().union(*(search.evidence.suspects(i) for i in range(len(search.sentences))))
+        search.evidence.memo["suspects"] = known
+    return known
+
+
+def _all_words(search: Search, condition: Condition) -> frozenset[str]:
+    return frozenset(w for term in condition.words() for w in search.evidence.words(term))
+
+
+def _doubtful(search: Search, condition: Condition) -> Span | None:
     needed: list[tuple[Item, ...]] = [(item,) for item in condition.all]
     if condition.any:
         needed.append(condition.any)
@@ -26,7 +43,7 @@ def doubtful(search: Search, condition: Condition) -> Span | None:
                 return span
     for other in condition.alternatives:
         inner = Condition(any=(other,)) if isinstance(other, str) else other
-        if span := doubtful(search, inner):
+        if span := _doubtful(search, inner):
             return span
     return None
 

@@ -72,7 +72,7 @@ def occurrences(written: str, facts: Facts) -> Iterator[Hit]:
     flow = facts.document.flow
     for span in rows:
         at = flow.position(span.start)
-        yield Hit(span, False, at, flow.position(span.end - 1) + 1 - at)
+        yield Hit(at, flow.position(span.end - 1) + 1)
 
 
 def _spans_of_all(facts: Facts) -> Iterator[Span]:

@@ -1,0 +1,59 @@
+"""Assignment: one place for each thing that is asked for, so that no two share a character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from conformance.model.rules import Hit
+
+
+def assigned(choices: Sequence[Sequence[Hit]], near: int | None = None, ordered: bool = False) -> list[Hit] | None:
+    """One hit of each choice so that no two share a character; None where there is no such set.
+
+    `near` is the most characters from the first to the last, `ordered` asks for the order of the choices. Sound hits
+    are tried before noisy ones.
+    """
+    pools = [sorted(c, key=_noise) if any(h.noisy for h in c) else c for c in choices]
+    order = range(len(pools)) if ordered else sorted(range(len(pools)), key=lambda i: len(pools[i]))
+    chosen: dict[int, Hit] = {}
+
+    def place(depth: int) -> bool:
+        if depth == len(pools):
+            return True
+        for hit in pools[order[depth]]:
+            if _fits(hit, chosen.values(), near, ordered):
+                chosen[order[depth]] = hit
+                if place(depth + 1):
+                    return True
+                del chosen[order[depth]]
+        return False
+
+    return [chosen[i] for i in range(len(pools))] if place(0) else None
+
+
+def _noise(hit: Hit) -> bool:
+    return hit.noisy
+
+
+def _fits(hit: Hit, others: Iterable[Hit], near: int | None, ordered: bool) -> bool:
+    for other in others:
+        if hit.overlaps(other) or (ordered and hit.at < other.end):
+            return False
+        if near is not None and max(hit.end, other.end) - min(hit.at, other.at) > near:
+            return False
+    return True
+
+
+def most_apart(choices: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """A hit for as many choices as can be, no two sharing a character: those that end first are taken first."""
+    chosen: list[Hit] = []
+    for hits in sorted(choices, key=len):
+        free = [h for h in hits if not any(h.overlaps(c) for c in chosen)]
+        if free:
+            chosen.append(min(free, key=lambda h: (h.noisy, h.end)))
+    return chosen
+
+
+def free(hits: Sequence[Hit], used: Sequence[Hit]) -> Sequence[Hit]:
+    """Those of `hits` that share no character with what is used; all of them where every one does."""
+    return [h for h in hits if not any(h.overlaps(u) for u in used)] or hits

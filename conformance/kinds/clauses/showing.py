@@ -1,0 +1,65 @@
+"""What is shown as evidence: few places, short ones, and those that say most of what is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from conformance.kinds.clauses.conditions import Condition
+from conformance.kinds.clauses.search import Search
+from conformance.model.document import Span
+from conformance.model.rules import Hit, Proof, Sentence
+
+Met = Mapping[int, Sequence[Hit]]
+_SHOWN, _EACH, _TRIED, _LONG = 8, 2, 6, 120
+
+
+def best(searches: Sequence[Search], conditions: Sequence[Condition]) -> list[Met]:
+    """For each condition two units that meet it, none where none does: first those that hold most of the conditions,
+    sound before damaged."""
+    held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
+    worth = Counter((search.scope, unit) for search, units in zip(searches, held, strict=True) for unit in units)
+    found: list[Met] = []
+    for search, condition, units in zip(searches, conditions, held, strict=True):
+        ranked = sorted(units, key=lambda unit: (-worth[search.scope, unit], unit))
+        found.append(_first(search, condition, ranked))
+    return found
+
+
+def _first(search: Search, condition: Condition, ranked: Sequence[int]) -> Met:
+    sound: dict[int, Sequence[Hit]] = {}
+    damaged: dict[int, Sequence[Hit]] = {}
+    for tried, unit in enumerate(ranked):
+        if len(sound) == _EACH or (tried >= _TRIED and (sound or damaged)):
+            break
+        if hits := search.meets(condition, unit):
+            (damaged if any(h.noisy for h in hits) else sound)[unit] = hits
+    return dict(list({**sound, **damaged}.items())[:_EACH])
+
+
+def proofs(searches: Sequence[Search], met: Sequence[Met]) -> tuple[Proof, ...]:
+    """The places of what was met, in text order, eight at most."""
+    chosen: dict[Span, Proof] = {}
+    for search, places in zip(searches, met, strict=True):
+        for unit, hits in places.items():
+            for proof in _of_unit(search, search.unit(unit), hits):
+                chosen.setdefault(proof.span, proof)
+    return tuple(sorted(list(chosen.values())[:_SHOWN], key=lambda p: p.span))
+
+
+def _of_unit(search: Search, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[Proof]:
+    """The sentences of a unit that hold the hits; of a long one, the commas' parts from the first to the last hit."""
+    for sentence in sentences:
+        inside = [h for h in hits if sentence.flow_start <= h.at < sentence.flow_end]
+        if inside or len(sentences) == 1:
+            yield Proof(_part(search, sentence, inside), any(h.noisy for h in inside))
+
+
+def _part(search: Search, sentence: Sentence, hits: Sequence[Hit]) -> Span:
+    if len(sentence.text) <= _LONG or not hits:
+        return sentence.span
+    start = min(h.at for h in hits) - sentence.flow_start
+    end = max(h.end for h in hits) - sentence.flow_start
+    low = max(sentence.text.rfind(mark, 0, start) for mark in ",:") + 1
+    high = min((i for i in (sentence.text.find(m, end) for m in ",;。") if i >= 0), default=len(sentence.text))
+    return Span(*search.facts.document.flow.source(sentence.flow_start + low, sentence.flow_start + max(high, end)))

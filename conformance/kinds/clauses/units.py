@@ -1,0 +1,93 @@
+"""The units of text that a clause rule looks at: which sentences count, and how they are put together by its scope."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from conformance.kinds.clauses.conditions import Guards
+from conformance.language.guards import denials, of_authority
+from conformance.language.sections import sections
+from conformance.model.document import Span
+from conformance.model.facts import Facts
+from conformance.model.rules import Evidence, Hit, Sentence
+
+_ROW_LENGTH = 200
+_PASSED_ON = ("authority-plan", "notice", "policy-draft")
+
+
+class Units:
+    """A document under certain guards, cut into units of a certain scope. Units are known by their first sentence."""
+
+    def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
+        self.facts, self.evidence, self.guards, self.scope = facts, evidence, guards, scope
+        self.sentences = evidence.sentences
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
+        zones = self.guards.zones
+        anyone = self.guards.actor == "any" or self.facts.head.type in _PASSED_ON
+        return frozenset(
+            i for i, s in enumerate(self.sentences) if s.zone in zones and (anyone or not of_authority(s.text))
+        )
+
+    @cached_property
+    def unit_of(self) -> dict[int, int]:
+        """The unit of each sentence that counts."""
+        first: dict[object, int] = {}
+        return {i: first.setdefault(key, i) for i in sorted(self.counted) if (key := self._key(i)) is not None}
+
+    def _key(self, index: int) -> object:
+        """What the sentences of one unit share; None for a sentence that is in no unit."""
+        sentence = self.sentences[index]
+        if self.scope == "document":
+            return "document"
+        if self.scope.startswith("section:"):
+            return self.scope if any(s.contains(sentence.span) for s in self._sections) else None
+        if self.scope == "clause":
+            clause = self.facts.document.clause_at(sentence.span.start)
+            return clause.heading if clause else ("block", self.facts.document.block_at(sentence.span.start))
+        if sentence.row is not None and (self.scope == "item" or self._rows[sentence.row] <= _ROW_LENGTH):
+            return sentence.row
+        return self.facts.document.block_at(sentence.span.start) if self.scope == "item" else index
+
+    @cached_property
+    def _sections(self) -> tuple[Span, ...]:
+        return sections(self.facts.document, self.scope.removeprefix("section:"))
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], int]:
+        """How many characters each table row has: a short one reads as one sentence."""
+        lengths: dict[tuple[int, int], int] = {}
+        for sentence in self.sentences:
+            if sentence.row is not None:
+                lengths[sentence.row] = lengths.get(sentence.row, 0) + len(sentence.text)
+        return lengths
+
+    @cached_property
+    def members(self) -> dict[int, list[int]]:
+        """The sentences of each unit, by index."""
+        members: dict[int, list[int]] = {}
+        for index, unit in self.unit_of.items():
+            members.setdefault(unit, []).append(index)
+        return members
+
+    def unit(self, number: int) -> list[Sentence]:
+        """The sentences of a unit."""
+        return [self.sentences[i] for i in self.members[number]]
+
+    @cached_property
+    def denials(self) -> dict[int, list[tuple[int, int]]]:
+        """The denied ranges, in the reading text, of the sentences that deny something."""
+        if "denials" not in self.evidence.memo:
+            self.evidence.memo["denials"] = {
+                i: [(s.flow_start + low, s.flow_start + high) for low, high in found]
+                for i, s in enumerate(self.sentences)
+                if (found := denials(s.text))
+            }
+        kept: dict[int, list[tuple[int, int]]] = self.evidence.memo["denials"]
+        return kept
+
+    def denied(self, index: int, hit: Hit) -> bool:
+        """Whether the sentence at `index` denies what stands at the hit."""
+        return any(low <= hit.at < high for low, high in self.denials.get(index, ()))
