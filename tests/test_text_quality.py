@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from conformance import engine
 from conformance.facts import extract
+from conformance.facts.counts import miscounts
 from conformance.facts.ending import signed, truncated
 from conformance.facts.numbering import gaps, glued_headings
 from conformance.facts.punctuation import FULL, halfwidth
@@ -25,6 +26,7 @@ FINDERS = {
     "glued_heading": glued_headings,
     "truncated": truncated,
     "halfwidth_punctuation": lambda d: [s for s, _ in halfwidth(d)],
+    "count_mismatch": lambda d: [m.span for m in miscounts(d)],
 }
 
 
@@ -58,6 +60,7 @@ def judged(text: str, requirement: str) -> Finding:
     [
         ("1、甲。\n2、乙。\n4、丁。\n5、戊。", "Q-03", ["numbering_gap"], "序号由 2 跳到 4，缺 3。请核对是漏写了内容还是编号有误。"),
         ("各部门负责全面工作,落实责任。", "Q-07", ["halfwidth_punctuation"], "半角标点“,”应为全角“，”。"),
+        ("落实技术、管理、教育、防护、应急、监测五类措施。", "Q-09", ["count_mismatch"], "写明“五类措施”，实际列出 6 项。请核对是多列、漏列还是数字有误。"),
         ("要抓好落实。", "Q-06", ["missing_signoff"], "没有写明成文日期：落款处缺单位名称和日期，也没有写明自何日起施行。"),
         ("一、甲\n落实。二、乙方面\n落实。\n三、丙\n落实。", "Q-04", ["glued_heading"], "标题“二、乙方面”接在上一段末尾，应另起一行。"),
     ],
@@ -90,3 +93,15 @@ def test_one_line_taken_out_is_one_gap(length: int, data: st.DataObject) -> None
 def test_every_halfwidth_mark_has_its_full_form(text: str) -> None:
     made = document(text)
     assert all(FULL[made.quote(span)] == right for span, right in halfwidth(made))
+
+
+HAN = "二三四五六七八九十"
+
+
+@given(st.integers(2, 10), st.integers(2, 10), st.sampled_from(["{}个方面：{}。", "{1}{0}个方面。"]))
+def test_what_is_listed_is_counted(stated: int, listed: int, form: str) -> None:
+    """Whatever the numbers: a right one is never reported, a slip always, and another list is left alone."""
+    items = "、".join(("责任", "制度", "教育", "现场", "风险", "应急", "事故", "改进", "检查", "考核")[:listed])
+    made = document(f"公司落实{form.format(HAN[stated - 2], items)}")
+    expected = [(stated, listed)] if 0 < abs(stated - listed) <= 2 else []
+    assert [(m.stated, m.listed) for m in miscounts(made)] == expected
