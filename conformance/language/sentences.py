@@ -14,6 +14,11 @@ from conformance.model.rules import Sentence, Zone
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(r"^.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:制定|制订|特制定|编制|特订).{0,4}(?:本|此|以下)")
 # Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
+# The title of the paper, which stands among its first characters on a line of its own.
+_OPENING = 200
+_TITLE = re.compile(
+    r"[^,。;:!?]{2,60}(?:方案|计划|办法|规定|制度|通知|意见|细则|预案|责任书|承诺书)(?:\([^()]{1,12}\))?"
+)
 # Exhortations lay nothing down, unless a time or a count makes them a task.
 _SLOGAN = re.compile(
     r"(?:认识|重视|把握|领会|认清|增强)[^,。]{0,30}(?:意义|重要性|紧迫性|必要性|内涵|使命感|自觉性和主动性)"
@@ -65,7 +70,8 @@ def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zo
         return "heading"
     if block.kind == "cell":
         return "body"
-    if line_only(text) or (little and titled(text)):
+    opening = block.start < _OPENING and _TITLE.fullmatch(text.strip())
+    if opening or line_only(text) or (little and titled(text)):
         return "heading"
     return "keywords" if keywords(document.text[block.start : block.end], text) else "body"
 
