@@ -15,8 +15,9 @@ from conformance.options import Limits
 from conformance.readers.word import tags
 from conformance.readers.word.inline import Inline, Line
 from conformance.readers.word.numbering import Numbering
+from conformance.readers.word.statements import CELL_DELETED, Statements
 from conformance.readers.word.styles import Style, Styles
-from conformance.readers.word.tags import P_PR, R_PR, TBL, TC, TR, VANISH, Element, P, branch, on, properties, w, whole
+from conformance.readers.word.tags import R_PR, TBL, TC, TR, VANISH, Element, P, branch, on, w, whole
 from conformance.readers.zipped.archive import NESTING
 
 _MOST_COLUMNS = 63
@@ -46,10 +47,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the walk looks up besides the body: styles, lists, and notes by kind and id."""
+    """What the walk looks up besides the body: styles, lists, what paragraphs state, and notes by kind and id."""
 
     styles: Styles
     numbering: Numbering
+    statements: Statements
     notes: Mapping[tuple[str, str], Element]
 
 
@@ -137,7 +139,7 @@ class Walk:
 
     def _paragraph(self, element: Element, depth: int, sink: _Sink, carried: Line | None) -> Line | None:
         """Give one paragraph to `sink`. Where the mark at its end is deleted it is returned, to be joined to the next."""
-        stated = properties(element, P_PR)
+        stated = self._sources.statements.of(element)
         named = stated.get(tags.P_STYLE)
         style = self._sources.styles.of(named.get(tags.VAL) if named is not None else None)
         line = carried or Line()
@@ -192,12 +194,12 @@ class Walk:
         column = _span(before.find(tags.GRID_BEFORE) if before is not None else None, 0)
         merged: set[int] = set()
         for cell in _parts(row, TC):
-            stated = properties(cell, tags.TC_PR)
+            stated = self._sources.statements.of(cell)
             down, across = stated.get(tags.V_MERGE), stated.get(tags.H_MERGE)
             if down is not None:
                 merged.add(column)
             continued = down is not None and down.get(tags.VAL) != "restart" and column in above
-            left_out = w("cellDel") in stated or (across is not None and across.get(tags.VAL) != "restart")
+            left_out = CELL_DELETED in stated or (across is not None and across.get(tags.VAL) != "restart")
             if not continued and not left_out:
                 self._cell(cell, depth + 1, Unit("cell", (), table=place[0], row=place[1], column=column))
             column += _span(stated.get(tags.GRID_SPAN), 1)

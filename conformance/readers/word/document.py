@@ -14,6 +14,7 @@ from conformance.readers.word.hidden import Hidden
 from conformance.readers.word.inline import Inline
 from conformance.readers.word.numbering import Numbering
 from conformance.readers.word.package import DAMAGED, Package, Relation, parsed
+from conformance.readers.word.statements import Statements
 from conformance.readers.word.styles import Styles
 from conformance.readers.word.tags import Element, w
 
@@ -101,9 +102,10 @@ def walked(stories: Stories, limits: Limits) -> Walked:
     """Walk over `stories` in reading order. ReadError where they are nested beyond the limit."""
     styles, drawings = Styles(stories.styles), Drawings(stories.diagrams)
     inline = Inline(Hidden(styles), drawings, limits)
-    for root in (stories.body, *stories.notes.values()):
+    roots = (stories.body, *stories.notes.values())
+    for root in roots:
         inline.look(root)
-    walk = Walk(Sources(styles, Numbering(stories.lists, styles), stories.notes), inline, limits)
+    walk = Walk(Sources(styles, Numbering(stories.lists, styles), Statements(roots), stories.notes), inline, limits)
     units = tuple(walk.read(stories.body))
     return Walked(units, drawings, walk.chunks, inline.changed, styles.added_page)
 

@@ -77,14 +77,6 @@ def value(parent: Element | None, name: str) -> str | None:
     return child.get(VAL) if child is not None else None
 
 
-def properties(parent: Element, name: str) -> dict[str, Element]:
-    """What the properties `name`, always the first child, say of `parent`, by name. Asking a dictionary is quicker than
-    looking again and again."""
-    for child in parent:
-        return {stated.tag: stated for stated in child} if child.tag == name else {}
-    return {}
-
-
 def whole(text: str | None, default: int | None = None) -> int | None:
     """`text` as a whole number, `default` where it is none."""
     try:

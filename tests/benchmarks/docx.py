@@ -1,0 +1,108 @@
+"""What reading a Word file, outline included, costs beside unzipping its text and collecting the words with lxml.
+
+`python tests/benchmarks/docx.py [FOLDER]`: 120 generated files in turn, or the docx files of a folder; the ratio is that of
+the sums. Then the memory of a process that reads them all, beside that of the floor.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import random
+import sys
+import tempfile
+import time
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+from lxml import etree
+from measure import fresh
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import word_files as word
+
+from conformance.readers import read
+
+SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
+COUNT, ROUNDS = 120, 5
+W = f"{{{word.W}}}"
+FLOOR = f"""
+import io, pickle, sys, zipfile
+from lxml import etree
+for content in pickle.load(open(sys.argv[1], "rb")):
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    ["".join(t.text or "" for t in p.iter("{W}t")) for p in root.iter("{W}p")]
+"""
+OURS = """
+import pickle, sys
+from conformance.readers import read
+for content in pickle.load(open(sys.argv[1], "rb")):
+    read(content, path="x.docx")
+"""
+
+
+def generated(seed: int) -> bytes:
+    """A plan of the size and make of real ones: a sample's lines in several runs, numbered headings, a table."""
+    pick = random.Random(seed)
+    lines = pick.choice(sorted(SAMPLES.glob("*.txt"))).read_text(encoding="utf-8").split("\n")
+    body = (
+        word.styled("目标", "1")
+        + word.listed("总则", 1)
+        + "".join(map(paragraph, [line for line in lines if line], [pick] * len(lines)))
+    )
+    rows = (
+        word.cell(f"{n}") + word.cell(pick.choice(lines)[:40]) + word.cell("安全部") + word.cell("12月底前")
+        for n in range(20)
+    )
+    return word.docx(
+        body + word.table(*rows),
+        styles=word.style("1", "heading 1") + word.style("2", "heading 2", based_on="1"),
+        numbering=word.abstract(0, word.level(0, "%1、", "chineseCounting"), word.level(1, "（%2）", "chineseCounting"))
+        + word.num(1, 0),
+    )  # fmt: skip
+
+
+def paragraph(text: str, pick: random.Random) -> str:
+    """A paragraph as Word saves it: properties, and several runs with their own."""
+    cuts = sorted({0, len(text), *(pick.randrange(len(text)) for _ in range(3))})
+    look = '<w:rFonts w:ascii="仿宋" w:eastAsia="仿宋" w:hint="eastAsia"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+    runs = "".join(word.run(text[a:b], look) for a, b in pairwise(cuts))
+    properties = '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    if pick.random() < 0.1:
+        properties = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>' + properties
+    return word.paragraph("", properties, inside=runs)
+
+
+def floor(content: bytes) -> list[str]:
+    """The least a reader can do."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml"))
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p")]
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    files = [p.read_bytes() for p in sorted(folder.glob("*.docx"))] if folder else [generated(n) for n in range(COUNT)]
+    ours, theirs = [0.0] * ROUNDS, [0.0] * ROUNDS
+    for turn in range(ROUNDS):
+        for content in files:
+            begun = time.process_time()
+            floor(content)
+            between = time.process_time()
+            read(content, path="x.docx")
+            theirs[turn] += between - begun
+            ours[turn] += time.process_time() - between
+    print(
+        f"{len(files)} docx: floor {min(theirs) / len(files) * 1000:.2f} ms, ours {min(ours) / len(files) * 1000:.2f} ms each"
+    )
+    print(f"ratio {min(ours) / min(theirs):.2f} × the floor (aim: at most 4)")
+    with tempfile.TemporaryDirectory() as place:
+        kept = Path(place) / "files"
+        kept.write_bytes(pickle.dumps(files))
+        print(f"the floor, a process of its own {fresh(FLOOR, [str(kept)], 1)}")
+        print(f"ours, a process of its own      {fresh(OURS, [str(kept)], 1)} (aim: at most 250 MiB)")
+
+
+if __name__ == "__main__":
+    main()
