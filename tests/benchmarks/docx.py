@@ -26,7 +26,7 @@ import word_files as word
 from conformance.readers import read
 
 SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
-COUNT, ROUNDS = 120, 5
+COUNT, ROUNDS, SIZE = 120, 5, 5000
 W = f"{{{word.W}}}"
 FLOOR = f"""
 import io, pickle, sys, zipfile
@@ -44,14 +44,14 @@ for content in pickle.load(open(sys.argv[1], "rb")):
 
 
 def generated(seed: int) -> bytes:
-    """A plan of the size and make of real ones: a sample's lines in several runs, numbered headings, a table."""
+    """A plan of the size and make of real ones: samples' lines in several runs, numbered headings, a table."""
     pick = random.Random(seed)
-    lines = pick.choice(sorted(SAMPLES.glob("*.txt"))).read_text(encoding="utf-8").split("\n")
-    body = (
-        word.styled("目标", "1")
-        + word.listed("总则", 1)
-        + "".join(map(paragraph, [line for line in lines if line], [pick] * len(lines)))
-    )
+    samples = [p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.txt"))]
+    text = ""
+    while len(text) < SIZE:
+        text += pick.choice(samples)
+    lines = [line for line in text.split("\n") if line]
+    body = word.styled("目标", "1") + word.listed("总则", 1) + "".join(paragraph(line, pick) for line in lines)
     rows = (
         word.cell(f"{n}") + word.cell(pick.choice(lines)[:40]) + word.cell("安全部") + word.cell("12月底前")
         for n in range(20)

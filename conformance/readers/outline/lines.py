@@ -16,6 +16,8 @@ _GLUED = re.compile(
 )
 # A number without closing mark heads a short line or one that a blank follows in the file.
 _SHORT = 32
+# What no heading that is glued to a paragraph's end has last; most paragraphs have.
+_CLOSED = frozenset("。;,:")
 _FIELDS = 4
 _LISTED = re.compile(r"附(?:件|表|录)(?:清单)?:1[.、]")
 
@@ -55,7 +57,7 @@ def _cut(block: Block, text: str, running: Flow, due: int) -> Iterator[Line]:
     """The lines of `block`. `due` is the figure that would count on from the last one."""
     start, end = running.position(block.start), running.position(block.end)
     words = running.text[start:end].rstrip("\n")
-    glued = _GLUED.search(words)
+    glued = _GLUED.search(words) if words[-1:] not in _CLOSED else None
     row = len(words) < 3 * _SHORT and len(text[block.start : block.end].split()) >= _FIELDS
     for low, high in pairwise([0, glued.start(), len(words)] if glued else [0, len(words)]):
         number = marker(words[low:high], bare=low > 0 or _may_be_bare(text, running, start, words, due))

@@ -49,6 +49,9 @@ _MARKER = re.compile(
 _BARE = re.compile(rf"(?P<arabic>\d{{1,2}})(?=[\u4e00-\u9fff《])(?!{_MEASURE}|{_COUNT})")
 
 
+_FIRST = frozenset(f"第({_HAN}<〈-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") | _SINGLE.keys()
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A clause number at the start of a stretch of the reading text.
@@ -71,6 +74,8 @@ class Marker:
 
 def marker(text: str, at: int = 0, *, bare: bool = False) -> Marker | None:
     """The clause number that begins at `at` of the reading text; `bare` also takes figures without closing mark."""
+    if text[at : at + 1] not in _FIRST:
+        return None
     match = _MARKER.match(text, at) or (_BARE.match(text, at) if bare else None)
     if match is None:
         return None

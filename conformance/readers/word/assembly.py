@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance.messages import Message, Said
-from conformance.model.document import Reading, ReadingBuilder
+from conformance.model.document import Block, Reading
+from conformance.readers.word.body import Unit
 from conformance.readers.word.document import Contents
 from conformance.readers.word.drawings import Drawings
 
@@ -64,20 +65,31 @@ _NEARLY_NO_TEXT = 100
 
 def reading_of(contents: Contents, format: str) -> Reading:
     """The units of `contents` as blocks, with notices on what stands in the file besides and what was not read."""
-    builder, found = ReadingBuilder(format), contents.found
-    for unit in found.units:
-        builder.add(
-            unit.kind, unit.text, level=unit.level, contents=unit.contents, table=unit.table, row=unit.row,
-            column=unit.column,
-        )  # fmt: skip
-    characters = len("".join(builder.done().text.split()))
-    builder.notices += _notices(contents)
-    (builder.not_read if _is_pictures(found.drawings, characters) else builder.notices).extend(_pictures(contents))
+    found = contents.found
+    text, blocks = _blocks(found.units)
+    characters = len("".join(text.split()))
+    notices = list(_notices(contents))
+    not_read: list[Said] = []
+    (not_read if _is_pictures(found.drawings, characters) else notices).extend(_pictures(contents))
     if not characters:
-        builder.not_read.append(Said.of(NO_TEXT))
+        not_read.append(Said.of(NO_TEXT))
     if found.chunks:
-        builder.not_read.append(Said.of(CHUNKS, count=found.chunks))
-    return builder.done()
+        not_read.append(Said.of(CHUNKS, count=found.chunks))
+    return Reading(format, text, blocks, notices=tuple(notices), not_read=tuple(not_read))
+
+
+def _blocks(units: Sequence[Unit]) -> tuple[str, tuple[Block, ...]]:
+    """The text of `units`, none of which is blank, a line end between them, and a block for each."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    start = 0
+    for unit in units:
+        text = unit.text
+        end = start + len(text)
+        texts.append(text)
+        blocks.append(Block(unit.kind, start, end, None, unit.table, unit.row, unit.column, unit.level, unit.contents))
+        start = end + 1
+    return "\n".join(texts), tuple(blocks)
 
 
 def _notices(contents: Contents) -> Iterator[Said]:

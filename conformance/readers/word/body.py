@@ -73,12 +73,14 @@ class _Sink:
             kind: BlockKind = "paragraph" if line.level is None else "heading"
             self.units.append(Unit(kind, (line,), line.level, line.contents))
 
-    def close(self) -> None:
-        """Make a unit of the lines collected so far."""
+    def close(self, *, goes_on: bool = False) -> None:
+        """Make a unit of the lines collected so far; where the cell or note `goes_on` they begin another."""
         if self.together is not None and self.lines:
             unit = self.together
-            lines, self.lines = tuple(self.lines), []
-            self.units.append(Unit(unit.kind, lines, table=unit.table, row=unit.row, column=unit.column))
+            unit.lines = tuple(self.lines)
+            self.units.append(unit)
+            if goes_on:
+                self.together, self.lines = replace(unit, lines=()), []
 
 
 class Walk:
@@ -140,7 +142,7 @@ class Walk:
     def _paragraph(self, element: Element, depth: int, sink: _Sink, carried: Line | None) -> Line | None:
         """Give one paragraph to `sink`. Where the mark at its end is deleted it is returned, to be joined to the next."""
         stated = self._sources.statements.of(element)
-        named = stated.get(tags.P_STYLE)
+        named = stated.get(tags.P_STYLE) if stated else None
         style = self._sources.styles.of(named.get(tags.VAL) if named is not None else None)
         line = carried or Line()
         line.contents = style.contents or self._gallery > 0
@@ -150,7 +152,8 @@ class Walk:
             return line
         line.close()
         self._finish(line, stated, style)
-        self._watch_contents()
+        if self._inline.in_contents or self._contents_from is not None:
+            self._watch_contents()
         sink.take(line)
         for kind, name in line.notes:
             self._notes[kind].append(name)
@@ -170,7 +173,8 @@ class Walk:
         empty = not line.text or line.text.isspace()
         if empty and (style.hidden or _mark_hidden(stated)):
             return
-        number = self._sources.numbering.number(stated.get(tags.NUM_PR), style)
+        own = stated.get(tags.NUM_PR)
+        number = self._sources.numbering.number(own, style) if own is not None or style.list_id is not None else ""
         if number and (not empty or self._cells):
             line.close(number)
         if not line.contents:
@@ -182,7 +186,7 @@ class Walk:
             for cell in _parts(rows[0], TC):
                 self._story(cell, depth + 2, sink)
             return
-        sink.close()
+        sink.close(goes_on=True)
         index, self._tables = self._tables, self._tables + 1
         merged: set[int] = set()
         for number, row in enumerate(rows):
@@ -195,6 +199,10 @@ class Walk:
         merged: set[int] = set()
         for cell in _parts(row, TC):
             stated = self._sources.statements.of(cell)
+            if not stated:
+                self._cell(cell, depth + 1, Unit("cell", (), None, False, place[0], place[1], column))
+                column += 1
+                continue
             down, across = stated.get(tags.V_MERGE), stated.get(tags.H_MERGE)
             if down is not None:
                 merged.add(column)

@@ -32,8 +32,8 @@ class Line:
 
     parts: list[str] = field(default_factory=list)
     nodes: list[Element | None] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: tuple[Element, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     level: int | None = None
     contents: bool = False
     text: str = ""
@@ -99,9 +99,12 @@ class Inline:
             self._hidden_style = hidden
             self._walk(paragraph, line, depth)
         else:
+            parts, nodes = line.parts, line.nodes
             for text in paragraph.iter(T):
-                if text.text:
-                    line.add(text.text.replace("\n", " "), text)
+                words = text.text
+                if words:
+                    parts.append(words.replace("\n", " "))
+                    nodes.append(text)
         if self._coding:
             # A field without end would swallow the rest of the document; codes of real ones end in their paragraph.
             for unfinished in self._fields:
@@ -183,11 +186,11 @@ class Inline:
         self._print(symbol(element.get(w("char"), ""), element.get(w("font"), "")), element, line)
 
     def _drawing(self, element: Element, line: Line, depth: int) -> None:
-        line.boxes += self._drawings.boxes(element)
+        line.boxes += tuple(self._drawings.boxes(element))
 
     def _note(self, element: Element, line: Line, depth: int) -> None:
         kind = "endnote" if element.tag == w("endnoteReference") else "footnote"
-        line.notes.append((kind, element.get(tags.ID, "")))
+        line.notes += ((kind, element.get(tags.ID, "")),)
 
 
 def _enclosed(code: str) -> str:
