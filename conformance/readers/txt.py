@@ -1,4 +1,5 @@
-"""Plain text and Markdown: utf-8, utf-16 or gb18030, a paragraph a line; lines cut at the edge of a page are joined."""
+"""Plain text and Markdown: utf-8, utf-16 or gb18030, a paragraph a line; lines cut at the edge of a page are joined,
+lines whose cells are set apart by tabs are a table."""
 
 from __future__ import annotations
 
@@ -87,7 +88,7 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read a text file. ReadError if it is no text, or too long for the memory limit."""
-    from conformance.readers.plain import markdown, wraps  # noqa: PLC0415
+    from conformance.readers.plain import markdown, tables, wraps  # noqa: PLC0415
 
     if len(data) * _BYTES_A_CHARACTER > limits.memory:
         raise ReadError(TOO_LONG, size=len(data) // MEBI, most=limits.memory // MEBI)
@@ -98,6 +99,10 @@ def read(data: bytes, limits: Limits) -> Reading:
     if markdown.is_markdown(lines):
         blocks = tuple(markdown.blocks(lines))
     else:
-        blocks = tuple(Block("paragraph", start, end) for start, end in wraps.paragraphs(lines))
+        runs = list(tables.tables(lines))
+        rows = {i for first, last in runs for i in range(first, last)}
+        running = [line for i, line in enumerate(lines) if i not in rows]
+        paragraphs = [Block("paragraph", start, end) for start, end in wraps.paragraphs(running)]
+        blocks = tuple(sorted([*paragraphs, *tables.cells(lines, runs)], key=lambda b: b.start))
     undecoded = text.count(_REPLACED)
     return Reading("txt", text, blocks, notices=(Said.of(UNDECODED, count=undecoded),) if undecoded else ())

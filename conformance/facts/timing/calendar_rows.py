@@ -17,7 +17,7 @@ from conformance.facts.timing.years import Years
 _PREFIX = re.compile(r"(?:(?:最迟)?不得?(?:晚于|迟于|超过)|最迟[于在]?|从|自|到|至|于|截至|截止到?|直至|直到)\Z")
 _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
-_EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|实施(?!方案|意见|细则|计划)|执行|生效|启用)(?!的《)")
+_EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|试行|实施(?!方案|意见|细则|计划)|执行|生效|启用)(?!的《)")
 _OF_A_TITLE = re.compile(r"》[^,。;\n]{0,8}\Z")
 _IN_BRACKETS_OF_A_TITLE = re.compile(r"》\([^()。;\n]*\Z")
 _IN_FORCE = re.compile(r"(?:施行|实施|执行|生效)(?=[。,;)\n]|$)")
