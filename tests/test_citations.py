@@ -460,3 +460,20 @@ def test_labelled_cases() -> None:
     for case in map(json.loads, lines):
         found = sorted((c.form, normal(c.canonical)) for c in cited(case["text"]))
         assert found == sorted((e["form"], normal(e["canonical"])) for e in case["expect"]), case["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("《压力容器定期检验规则》TSGR7001-2004\n《压力管道安全技术监察规程-工业管道》TSG D0001-2009",
+         {"TSGR7001-2004": "《压力容器定期检验规则》", "TSG D0001-2009": "《压力管道安全技术监察规程-工业管道》"}),
+        ("《固定式压力容器安全技术监察规程》2009 TSG R0004-2009\n《压力容器定期检验规则》", {"TSG R0004-2009": None}),
+        ("GB 30871-2022\n《危险化学品企业特殊作业安全规范》", {"GB 30871-2022": "《危险化学品企业特殊作业安全规范》"}),
+    ],
+)  # fmt: skip
+def test_a_number_belongs_to_the_title_beside_it(text: str, pairs: dict[str, str | None]) -> None:
+    rows = cited(text)
+    found = {
+        c.quote: rows[c.paired_with].quote if c.paired_with is not None else None for c in rows if c.form != "title"
+    }
+    assert found == pairs

@@ -28,6 +28,8 @@ def pairs(text: str, rows: Sequence[Found]) -> dict[int, int]:
         gap = text[rows[left].end : rows[right].start]
         number_first = rows[left].form != "title" and rows[right].form == "title"
         pattern = _THEN_TITLE if number_first else _THEN_NUMBER
+        if number_first and "\n" in gap and not _alone(text, rows[left]):
+            continue
         fits = len(gap) <= 28 and pattern.fullmatch(gap) and left not in joined and right not in joined
         if (
             fits
@@ -36,6 +38,11 @@ def pairs(text: str, rows: Sequence[Found]) -> dict[int, int]:
         ):
             joined[left], joined[right] = right, left
     return joined
+
+
+def _alone(text: str, row: Found) -> bool:
+    """Whether nothing stands before `row` in its paragraph: only then may it belong to the title of the next one."""
+    return not text[text.rfind("\n", 0, row.start) + 1 : row.start].strip(" (")
 
 
 def _inside(rows: Sequence[Found]) -> dict[int, int]:
