@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -16,6 +16,8 @@ from conformance.facts.counts import miscounts
 from conformance.facts.ending import signed, truncated
 from conformance.facts.numbering import gaps, glued_headings
 from conformance.facts.punctuation import FULL, halfwidth
+from conformance.kinds import consistency
+from conformance.language.matching import Findings, TermIndex
 from conformance.model.document import Document
 from conformance.model.report import Finding
 from conformance.readers import read
@@ -93,6 +95,26 @@ def test_one_line_taken_out_is_one_gap(length: int, data: st.DataObject) -> None
 def test_every_halfwidth_mark_has_its_full_form(text: str) -> None:
     made = document(text)
     assert all(FULL[made.quote(span)] == right for span, right in halfwidth(made))
+
+
+ALL = get_args(get_args(consistency.Check.model_fields["forbid"].annotation)[0])
+
+
+@pytest.mark.parametrize("case", CASES["consistency"], ids=case_ids)
+def test_contradictions_are_found_and_nothing_else(case: dict[str, Any]) -> None:
+    text = f"青禾县恒拓机械制造有限公司安全生产实施方案\n{case['text']}"
+    facts = extract(read(text.encode(), path="a.txt"))
+    verdict = consistency.Check(forbid=list(ALL)).judge(facts, Findings(facts.document, TermIndex((), {})))
+    assert [[m.code, facts.document.quote(m.span)] for m in verdict.marks if m.span] == case["found"]
+    assert verdict.outcome == ("fail" if case["found"] else "pass")
+
+
+def test_the_right_name_is_proposed() -> None:
+    name = "青禾县恒拓机械制造有限公司"
+    text = f"{name}实施方案\n青禾县恒柘机械制造有限公司要落实。"
+    found = engine.check(extract(read(text.encode(), path="a.txt")), ("text-quality",)).findings
+    places = [(p.code, p.message, p.replacement) for f in found if f.requirement == "Q-10" for p in f.places]
+    assert places == [("name_mismatch", f"单位名称“青禾县恒柘机械制造有限公司”与“{name}”不一致。", name)]
 
 
 HAN = "二三四五六七八九十"

@@ -1,0 +1,91 @@
+"""References of a document to its own parts: annexes that are not enclosed, clauses that do not exist, short names that
+are introduced and never used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conformance.model.document import Document, Span
+from conformance.readers.outline.markers import marker
+from conformance.text import number
+
+_NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
+_ANNEX = re.compile(rf"(?<!安全)(?<![》\]号法])附(?P<what>件|表|录)(?P<number>{_NUMERAL})(?![、.:\d—-])")
+_ENCLOSED = re.compile(rf"附(?P<what>件|表|录) ?(?P<number>{_NUMERAL})?")
+_LISTED = re.compile(r"附(?:件|表|录):")
+_SEEN = re.compile(r"(?:详?见|填写|按照?|参照)附(?P<what>件|表|录)(?![一二三四五六七八九十\d件])(?=[。,;)])")
+_OWN_CLAUSE = re.compile(
+    rf"本(?:方案|办法|规定|制度|细则|预案|意见|标准)第(?P<number>{_NUMERAL}|[一二三四五六七八九]?十?百[\u4e00-\u9fff]?)(?P<what>条|章)"
+)
+_DECIMAL = re.compile(
+    r"(?:详?见|按照?|依照|符合|执行)(?:本(?:方案|制度|办法|预案))?(?:第)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:条|款|节|项|章)(?!款)"
+)
+_SHORT_NAME = re.compile(
+    r"(?:以下|下)(?:统称|简称|统一简称)为?[:,]?[\"'《]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,10})[\"'》]?\)"
+)
+_OURSELVES = ("我公司", "本公司", "我单位", "本单位")
+_FEWEST = 3
+
+
+def missing_annexes(document: Document) -> Iterator[Span]:
+    """References to an annex by a number that is neither listed nor enclosed, or to 附件 where there is none at all."""
+    text = document.flow.text
+    known = _annexes(document)
+    for match in _ANNEX.finditer(text):
+        starts = match.start() == 0 or text[match.start() - 1] == "\n"
+        if not starts and (match["what"], number(match["number"])) not in known and _own(text, match.start()):
+            yield Span(*document.flow.source(*match.span()))
+    if not known and not re.search(r"(?:^|\n)附(?:件|表|录)", text):
+        for match in _SEEN.finditer(text):
+            at = match.start("what") - 1
+            yield Span(*document.flow.source(at, match.end()))
+
+
+def _own(text: str, at: int) -> bool:
+    """Whether the annex is the document's own: no other document is named in the clause before it."""
+    before = re.split(r"[。;\n]", text[max(0, at - 40) : at])[-1]
+    return not re.search(r"》|\]\d+号|GB|AQ|合同|标准$|规范$", before)
+
+
+def _annexes(document: Document) -> set[tuple[str, int | None]]:
+    """The annexes that are enclosed, by their heads, or listed (附件：1.… 2.…), by kind and number."""
+    known: set[tuple[str, int | None]] = set()
+    listing = ""
+    for block in document.blocks:
+        at = document.flow.position(block.start)
+        words = document.flow.text[at : document.flow.position(block.end)]
+        if found := _ENCLOSED.match(words):
+            known.add((found["what"], number(found["number"]) if found["number"] else 1))
+            listing = found["what"] if _LISTED.match(words) else ""
+        if listing:
+            known.update((listing, number(n)) for n in re.findall(rf"(?:^|[:;\s])(?:附件)?({_NUMERAL})[.、:]", words))
+    return known
+
+
+def dangling(document: Document) -> Iterator[Span]:
+    """References to articles, chapters or decimal clauses of this document that it does not have."""
+    marks = [m for b in document.blocks if (m := marker(document.flow.text, document.flow.position(b.start)))]
+    values = {what: {m.value for m in marks if m.style == what} for what in ("article", "chapter")}
+    for match in _OWN_CLAUSE.finditer(document.flow.text):
+        own = values["article" if match["what"] == "条" else "chapter"]
+        if len(own) >= _FEWEST and number(match["number"]) not in own:
+            yield Span(*document.flow.source(*match.span()))
+    printed = {m.printed.rstrip(".、") for m in marks if m.style == "decimal"}
+    for match in _DECIMAL.finditer(document.flow.text):
+        deep = any(p.count(".") == match["number"].count(".") for p in printed)
+        if (
+            len(printed) >= _FEWEST
+            and deep
+            and match["number"] not in printed
+            and _own(document.flow.text, match.start())
+        ):
+            yield Span(*document.flow.source(*match.span("number")))
+
+
+def unused_short_names(document: Document) -> Iterator[tuple[Span, str]]:
+    """Short names that are introduced (以下简称…) and never used: another word has taken their place."""
+    text = document.flow.text
+    for match in _SHORT_NAME.finditer(text):
+        if match["name"] not in _OURSELVES and match["name"] not in text[match.end() :]:
+            yield Span(*document.flow.source(*match.span("name"))), match["name"]
