@@ -21,7 +21,7 @@ ALONE = frozenset(
 _SUFFIXES = frozenset("费险员部科卡栏图制人书牌票证队室线具表单厂长师性化法会月力量源品点器架材处办组署类级班")
 _SHORTEST_DROPPED = 3
 _LONGEST = 4
-_STOPS = ",。;:\n"
+_LENGTHS = (2, 3, 4)
 
 
 @cache
@@ -94,14 +94,15 @@ class Words:
         """The offsets from `start` of the odd characters of [start, end) that no word covers."""
         return tuple(at - start for at in range(start, end) if not self._covered[at] and self.odd(at))
 
-    def across(self, start: int, end: int) -> bool:
-        """Whether [start, end) begins inside one word and ends inside another: 控制 in 管控/制度."""
-        text = self._text
-        if not start or end >= len(text) or not (self._over(start - 1, start) and self._over(end - 1, end)):
-            return False
-        from conformance.language.tokens import boundaries  # noqa: PLC0415
+    def across(self, start: int) -> bool:
+        """Whether two characters from `start` on only seem to be a word: 控制 in 管控/制度.
 
-        low = max(text.rfind(mark, 0, start) for mark in _STOPS) + 1
-        high = min((i for mark in _STOPS if (i := text.find(mark, end)) >= 0), default=len(text))
-        cuts = {low + cut for cut in boundaries(text[low:high])}
-        return start not in cuts and end not in cuts and any(start < cut < end for cut in cuts)
+        They do where the first ends a word and the second begins one, and taking them together would leave a
+        neighbour without a word.
+        """
+        text, known, middle, end = self._text, self._known, start + 1, start + 2
+        if not start or text[start - 1 : middle] not in known or text[middle : end + 1] not in known:
+            return False
+        before = any(text[start - n : start] in known for n in _LENGTHS if n <= start) or text[start - 1] in ALONE
+        after = any(text[end : end + n] in known for n in _LENGTHS) or text[end] in ALONE
+        return not (before and after)

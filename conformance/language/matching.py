@@ -182,9 +182,13 @@ class Findings:
         """The wordings that count as `term`."""
         return self._index.concepts[term].terms
 
+    def terms(self, word: str) -> tuple[str, ...]:
+        """The terms asked for that `word` counts as."""
+        return tuple(term for term, _ in self._index.claims.get(word, ()))
+
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""
-        return hit.end - hit.at == _SHORT and self._dictionary.across(hit.at, hit.end)
+        return hit.end - hit.at == _SHORT and self._dictionary.across(hit.at)
 
     def suspects(self, index: int) -> frozenset[str]:
         """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""

@@ -15,6 +15,8 @@ _UNIT = re.compile(r"[^,:;。!?]+")
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _SHORTEST = 4
 _LEAST = 2
+# Pairs in more than an eighth of the units, such as 安全, tell none from another.
+_FREQUENT = 8
 
 
 def _pairs(text: str) -> set[str]:
@@ -37,7 +39,8 @@ class Nearness:
                     self._owners.append(index)
                     self._weights.append(1 / sqrt(len(pairs) + 4))
         whole = len(self._owners)
-        self._postings = {p: (log(1 + whole / len(units)) ** 2, units) for p, units in postings.items()}
+        most = max(_FREQUENT, whole // _FREQUENT)
+        self._postings = {p: (log(whole / len(u)) ** 2, u) for p, u in postings.items() if len(u) <= most}
 
     def nearest(self, words: str, most: int = 3) -> list[int]:
         """The sentences, by index, whose comma units are most like `words`, the best first."""

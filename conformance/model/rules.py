@@ -131,6 +131,9 @@ class Evidence(Protocol):
     def words(self, term: str) -> Sequence[str]:
         """The wordings that count as `term`."""
 
+    def terms(self, word: str) -> Sequence[str]:
+        """The terms asked for that `word` counts as."""
+
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""
 

@@ -13,7 +13,11 @@ def assigned(choices: Sequence[Sequence[Hit]], near: int | None = None, ordered:
     `near` is the most characters from the first to the last, `ordered` asks for the order of the choices. Sound hits
     are tried before noisy ones.
     """
+    if len(choices) == 1:
+        return [min(choices[0], key=_noise)] if choices[0] else None
     pools = [sorted(c, key=_noise) if any(h.noisy for h in c) else c for c in choices]
+    if len(pools) == 2 and near is None and not ordered:
+        return next(([a, b] for a in pools[0] for b in pools[1] if a.end <= b.at or b.end <= a.at), None)
     order = range(len(pools)) if ordered else sorted(range(len(pools)), key=lambda i: len(pools[i]))
     chosen: dict[int, Hit] = {}
 

@@ -76,6 +76,11 @@ class Condition(Kept):
                 yield from other.words()
 
     @cached_property
+    def terms(self) -> frozenset[str]:
+        """The literals and concepts named."""
+        return frozenset(self.words())
+
+    @cached_property
     def plain(self) -> tuple[Item, ...]:
         """The items of `all` that are words, not measures: what a measure spans (每月检查一次) may hold others."""
         return tuple(i for i in self.all if not _measured(i))

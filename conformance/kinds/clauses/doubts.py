@@ -15,20 +15,17 @@ def doubtful(search: Search, condition: Condition) -> Span | None:
 
     Of a condition with several items all but one must stand in it unharmed.
     """
-    return _doubtful(search, condition) if _suspects(search) & _all_words(search, condition) else None
+    return _doubtful(search, condition) if _suspects(search) & condition.terms else None
 
 
 def _suspects(search: Search) -> frozenset[str]:
-    """The longer words that may stand damaged anywhere in the document."""
+    """The terms of which a longer word may stand damaged anywhere in the document."""
     known: frozenset[str] | None = search.evidence.memo.get("suspects")
     if known is None:
-        known = frozenset().union(*(search.evidence.suspects(i) for i in range(len(search.sentences))))
-        search.evidence.memo["suspects"] = known
+        evidence = search.evidence
+        words = {w for i in range(len(search.sentences)) for w in evidence.suspects(i)}
+        known = evidence.memo["suspects"] = frozenset(t for w in sorted(words) for t in evidence.terms(w))
     return known
-
-
-def _all_words(search: Search, condition: Condition) -> frozenset[str]:
-    return frozenset(w for term in condition.words() for w in search.evidence.words(term))
 
 
 def _doubtful(search: Search, condition: Condition) -> Span | None:

@@ -28,9 +28,12 @@ class Search(Units):
     def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
         super().__init__(facts, evidence, guards, scope)
         self._words: tuple[dict[Wording, Places], dict[Wording, Places]] = ({}, {})
+        self._terms: tuple[dict[str, list[Places]], dict[str, list[Places]]] = ({}, {})
         self._items: tuple[dict[Item, list[Places]], dict[Item, list[Places]]] = ({}, {})
         self._units: tuple[dict[Item, Set[int]], dict[Item, Set[int]]] = ({}, {})
         self._candidates: dict[Condition, Set[int]] = {}
+        self._directly: dict[Condition, Set[int]] = {}
+        self._crossing: dict[Hit, bool] = evidence.memo.setdefault("across", {})
 
     @classmethod
     def of(cls, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> Search:
@@ -50,25 +53,31 @@ class Search(Units):
 
     def hits(self, item: Item, guarded: bool, unit: int) -> list[Hit]:
         """The hits of `item` in `unit`, in text order, without what only seems to be a word there."""
-        places = self._places(item, guarded)
-        found = [h for p in places if unit in p for h in p[unit] if h.end - h.at != _SHORT or not self._across(h)]
+        found = [h for p in self._places(item, guarded) if unit in p for h in p[unit]]
+        found = [h for h in found if h.end - h.at != _SHORT or not self._across(h)]
         return sorted(found) if len(found) > 1 else found
 
     def _across(self, hit: Hit) -> bool:
-        known: dict[Hit, bool] = self.evidence.memo.setdefault("across", {})
-        if hit not in known:
-            known[hit] = self.evidence.across(hit)
-        return known[hit]
+        if hit not in self._crossing:
+            self._crossing[hit] = self.evidence.across(hit)
+        return self._crossing[hit]
 
     def _places(self, item: Item, guarded: bool) -> list[Places]:
         """Where the words of an item stand, for each word that stands anywhere."""
+        if isinstance(item, str):
+            return self._term(item, guarded)
         known = self._items[guarded]
         if item not in known:
-            terms = (item,) if isinstance(item, str) else item
-            known[item] = [p for term in terms for p in self._term(term, guarded) if p]
+            known[item] = [p for term in item for p in self._term(term, guarded)]
         return known[item]
 
-    def _term(self, term: str, guarded: bool) -> Iterator[Places]:
+    def _term(self, term: str, guarded: bool) -> list[Places]:
+        known = self._terms[guarded]
+        if term not in known:
+            known[term] = [p for p in self._looked_up(term, guarded) if p]
+        return known[term]
+
+    def _looked_up(self, term: str, guarded: bool) -> Iterator[Places]:
         if "~" in term:
             yield self._chain(term.split("~"), guarded)
         elif is_measure(term):
@@ -127,6 +136,11 @@ class Search(Units):
         return self._candidates[condition]
 
     def _direct(self, condition: Condition) -> Set[int]:
+        if condition not in self._directly:
+            self._directly[condition] = self._intersected(condition)
+        return self._directly[condition]
+
+    def _intersected(self, condition: Condition) -> Set[int]:
         guarded = self.guards.negation
         held: Set[int] | None = None
         for item in condition.all:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 from conformance.kinds.clauses.conditions import Condition
 from conformance.kinds.clauses.search import Search
@@ -18,15 +19,20 @@ def best(searches: Sequence[Search], conditions: Sequence[Condition]) -> list[Me
     """For each condition two units that meet it, none where none does: first those that hold most of the conditions,
     sound before damaged."""
     held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
-    worth = Counter((search.scope, unit) for search, units in zip(searches, held, strict=True) for unit in units)
+    scopes = [search.scope for search in searches]
+    worth = {scope: Counter(chain.from_iterable(_of(held, scopes, scope))) for scope in scopes}
     found: list[Met] = []
     for search, condition, units in zip(searches, conditions, held, strict=True):
-        ranked = sorted(units, key=lambda unit: (-worth[search.scope, unit], unit))
+        ranked = sorted(sorted(units), key=worth[search.scope].__getitem__, reverse=True) if len(units) > 1 else units
         found.append(_first(search, condition, ranked))
     return found
 
 
-def _first(search: Search, condition: Condition, ranked: Sequence[int]) -> Met:
+def _of(held: Sequence[Set[int]], scopes: Sequence[str], scope: str) -> Iterator[Set[int]]:
+    return (units for units, other in zip(held, scopes, strict=True) if other == scope)
+
+
+def _first(search: Search, condition: Condition, ranked: Iterable[int]) -> Met:
     sound: dict[int, Sequence[Hit]] = {}
     damaged: dict[int, Sequence[Hit]] = {}
     for tried, unit in enumerate(ranked):
