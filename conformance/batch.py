@@ -56,7 +56,7 @@ _START_SECONDS = 60.0
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is asked of every document: packs by name, the two dates, the roster of enterprises, the language, the
-    limits, and the requirements whose verdicts are to be explained."""
+    limits, the requirements whose verdicts are to be explained, and files with rows for the register of instruments."""
 
     packs: tuple[str, ...]
     as_of: date
@@ -65,18 +65,20 @@ class Job:
     language: Language = "zh"
     limits: Limits = DEFAULT_LIMITS
     explain: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
 
 
 def check_one(name: str, content: bytes, job: Job) -> Report:
     """Read and check one document; whatever goes wrong is in the report."""
     from conformance import engine  # noqa: PLC0415  (only workers need the rest of the program)
-    from conformance.facts import extract  # noqa: PLC0415
+    from conformance.facts import extract, register  # noqa: PLC0415
     from conformance.readers import read  # noqa: PLC0415
 
     try:
         document = read(content, path=name, limits=job.limits, language=job.language)
-        facts = extract(document, document_date=job.document_date, as_of=job.as_of)
-        return engine.check(facts, job.packs, job.language, job.profile, job.explain)
+        with register.overlaid(job.registers):
+            facts = extract(document, document_date=job.document_date, as_of=job.as_of)
+            return engine.check(facts, job.packs, job.language, job.profile, job.explain)
     except ReadError as error:
         return unread(name, error, job.language)
     except MemoryError:
@@ -90,18 +92,21 @@ def gap_report(
 ) -> GapReport:
     """Check every submission and put the reports together with the packs they were checked against.
 
-    PackError where a pack named is not valid: before any document is read.
+    PackError where a pack named is not valid, UsageError where a file of the register is not: before any document is
+    read.
     """
     from conformance import engine  # noqa: PLC0415  (--help and errors in the call need none of it)
     from conformance.facts import register  # noqa: PLC0415
 
+    with register.overlaid(job.registers):
+        digest = register.digest()
     named = [name for name in job.packs if name != packs.AUTO]
     loaded = [packs.load(name) for name in named]
     reports = check_all(found, job, jobs, done)
     if packs.AUTO in job.packs:
         used = {f.pack for r in reports for f in r.findings} - {p.id for p in loaded}
         loaded += [packs.load(name) for name in sorted(used)]
-    tool = Tool("conformance", version("conformance"), register.digest())
+    tool = Tool("conformance", version("conformance"), digest)
     rows = tuple(engine.pack_row(p, job.language) for p in loaded)
     return GapReport(tool, job.as_of.isoformat(), job.language, rows, tuple(reports))
 

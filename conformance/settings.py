@@ -42,6 +42,7 @@ class Choices(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     pack: list[str] = []
+    registers: list[str] = []
     format: list[str] = []
     output: str | None = None
     profile: str | None = None
@@ -85,23 +86,31 @@ def load(path: Path | None) -> Settings:
     """The settings in `path`; the defaults where it is None. UsageError, with the nearest key, where it is not usable."""
     if path is None:
         return Settings(Choices())
-    rows = {str(key).replace("-", "_"): value for key, value in _rows(path).items()}
+    rows = {_field(str(key)): value for key, value in _rows(path).items()}
     for key in rows:
         if key not in Choices.model_fields:
             near = get_close_matches(key, Choices.model_fields, 1)
             hint = f"（是否指 {near[0]}？did you mean it?）" if near else ""
             raise UsageError(UNKNOWN_KEY, path=path, key=key, near=hint, known="、".join(Choices.model_fields))
-    for key in ("pack", "format"):
+    for key in ("pack", "format", "registers"):
         if isinstance(rows.get(key), str):
             rows[key] = [rows[key]]
     for key in _PATHS:
         if isinstance(rows.get(key), str):
             rows[key] = str(path.parent / rows[key])
+    if isinstance(rows.get("registers"), list):
+        rows["registers"] = [str(path.parent / str(file)) for file in rows["registers"]]
     try:
         return Settings(Choices.model_validate(rows), dict.fromkeys(rows, path))
     except ValidationError as error:
         first = error.errors()[0]
         raise UsageError(NOT_USABLE, path=path, key=".".join(map(str, first["loc"])), why=first["msg"]) from error
+
+
+def _field(key: str) -> str:
+    """The field a key of the file means; `register` is called like its option."""
+    plain = key.replace("-", "_")
+    return "registers" if plain == "register" else plain
 
 
 def _rows(path: Path) -> dict[str, Any]:

@@ -34,14 +34,16 @@ CHANGED = Message(
 SAME = Message("verify_same", "{path}：重新检查的结论完全相同", "{path}: checked again, every finding is the same")
 
 
-def verify(report: GapReport, folder: Path) -> Iterator[tuple[bool, Said]]:
+def verify(report: GapReport, folder: Path, registers: tuple[str, ...] = ()) -> Iterator[tuple[bool, Said]]:
     """What was found, each with whether the report holds: first the program and its rules, then every document, which
-    is looked for in `folder` under its own relative path and checked again."""
-    yield from _rules(report)
+    is looked for in `folder` under its own relative path and checked again. `registers` are the files with rows for the
+    register that were given when the report was made."""
+    with register.overlaid(registers):
+        yield from _rules(report)
     names = tuple(p.id for p in report.packs if p.id in packs.names())
     for one in report.reports:
         if one.error is None:
-            yield from _document(report, one, folder / one.path, names)
+            yield from _document(report, one, folder / one.path, names, registers)
 
 
 def _rules(report: GapReport) -> Iterator[tuple[bool, Said]]:
@@ -57,14 +59,17 @@ def _rules(report: GapReport) -> Iterator[tuple[bool, Said]]:
             yield False, Said.of(NO_PACK, pack=row.id)
 
 
-def _document(report: GapReport, one: Report, path: Path, names: tuple[str, ...]) -> Iterator[tuple[bool, Said]]:
+def _document(
+    report: GapReport, one: Report, path: Path, names: tuple[str, ...], registers: tuple[str, ...]
+) -> Iterator[tuple[bool, Said]]:
     if not path.is_file():
         yield False, Said.of(ABSENT, path=one.path)
         return
     if one.facts and hashlib.sha256(path.read_bytes()).hexdigest() != one.facts.document.sha256:
         yield False, Said.of(OTHER, path=one.path)
         return
-    again = check_all((Submission(one.path, path.read_bytes),), _job(report, one, names, report.language), 1)[0]
+    job = replace(_job(report, one, names, report.language), registers=registers)
+    again = check_all((Submission(one.path, path.read_bytes),), job, 1)[0]
     fresh = {(f.pack, f.requirement): f for f in again.findings}
     wrong = [(f, fresh.get((f.pack, f.requirement))) for f in one.findings if _bare(f) != _bare(fresh.get((f.pack, f.requirement)))]  # fmt: skip
     for then, now in wrong:

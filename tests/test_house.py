@@ -25,6 +25,7 @@ LAYERS = [
         "inspections",
         "proving",
         "catalogue",
+        "instruments",
         "schemas",
         "redaction",
         "acceptances",

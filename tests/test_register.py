@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 
 from conformance.facts import register
-from conformance.facts.register import Edition, Register
+from conformance.facts.register import Register
+from conformance.facts.registering import table
+from conformance.facts.registering.edition import Edition, identity, key
 
 AS_OF = date(2026, 11, 23)
 DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
@@ -118,11 +120,11 @@ def test_status_depends_on_the_day(known: Register, id: str, day: str, status: s
     ("企业安全生产标准化评审工作管理办法(试行)", "企业安全生产标准化评审工作管理办法"),
 ])  # fmt: skip
 def test_titles_are_compared_by_their_words(left: str, right: str) -> None:
-    assert register.key(left) == register.key(right)
+    assert key(left) == key(right)
 
 
 def test_recommended_or_not_a_standard_is_the_same() -> None:
-    assert [register.identity(c) for c in ("GB/T 33000", "GB 33000", "GBZ/T 230", "DB37/T 2974", "T/CCSAS 005")] == [
+    assert [identity(c) for c in ("GB/T 33000", "GB 33000", "GBZ/T 230", "DB37/T 2974", "T/CCSAS 005")] == [
         "GB 33000",
         "GB 33000",
         "GBZ 230",
@@ -137,7 +139,7 @@ def test_digest_is_that_of_the_file() -> None:
 
 def test_a_register_with_a_missing_column_is_refused() -> None:
     with pytest.raises(KeyError):
-        register.read("id,title\nGB 1,一\n")
+        table.read("id,title\nGB 1,一\n")
 
 
 def test_names_say_title_and_number(known: Register) -> None:

@@ -25,6 +25,9 @@ SAVED = Message("saved", "已写入 {path}", "wrote {path}")
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD")]
 Lang = Annotated[str, typer.Option(help="zh | en")]
+Registers = Annotated[
+    list[Path] | None, typer.Option("--register", help="补充标准法规目录的 CSV，可多个  rows to add to the register")
+]
 Packs = Annotated[list[str] | None, typer.Option(help="规则包  pack")]
 
 

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conformance.commands._shared import Day, as_of_day, choose, day, load_report, say_left_out, say_saved, speaking
+from conformance.commands._shared import (
+    Day,
+    Registers,
+    as_of_day,
+    choose,
+    day,
+    load_report,
+    say_left_out,
+    say_saved,
+    speaking,
+)
 from conformance.errors import UsageError
 from conformance.messages import Language, Message
 from conformance.model.report import SEVERITIES, GapReport, Report, exit_code
@@ -44,6 +54,7 @@ def run(
         bool | None, typer.Option("--strict", help="待复核、未检查也算  count review and open too")
     ] = None,
     waivers: Annotated[Path | None, typer.Option(help="豁免清单 YAML  accepted gaps")] = None,
+    register: Registers = None,
     baseline: Annotated[
         Path | None, typer.Option(help="以前的 JSON 报告，只算新问题  count only what is new since")
     ] = None,
@@ -66,7 +77,7 @@ def run(
     given = {
         "pack": pack, "format": format, "output": _text(output), "profile": _text(profile), "fail_on": fail_on,
         "strict": strict, "waivers": _text(waivers), "baseline": _text(baseline), "redact": redact, "jobs": jobs,
-        "allow_empty": allow_empty, "lang": lang,
+        "allow_empty": allow_empty, "lang": lang, "registers": [str(f) for f in register] if register else None,
     }  # fmt: skip
     with speaking(lang or "zh"):
         found = settings.load(None if isolated else config or settings.find(Path.cwd()))
@@ -110,7 +121,9 @@ def _checked(
     found = submissions(paths, root=root)
     if not found and not wanted.allow_empty:
         raise UsageError(EMPTY_FOLDER, path="、".join(map(str, paths)))
-    job = Job(tuple(wanted.pack), as_of, document_date, roster, language, explain=explain)
+    job = Job(
+        tuple(wanted.pack), as_of, document_date, roster, language, explain=explain, registers=tuple(wanted.registers)
+    )
     with _Progress(len(found)) as progress:
         report = gap_report(found, job, wanted.jobs or default_jobs(), progress.step)
     if earlier:

@@ -10,151 +10,23 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
 
 from rapidfuzz import fuzz
 from rapidfuzz import process as fuzzy
 
 from conformance.errors import UsageError
-from conformance.facts.citing.codes import codes
-from conformance.facts.citing.found import Found
-from conformance.facts.citing.numbers import numbers
-from conformance.facts.citing.orders import orders
-from conformance.messages import Message
-from conformance.model.facts import CitationKind, Status
+from conformance.facts.registering import table
+from conformance.facts.registering.edition import NATION, Edition, Instrument, Step, identity, key, parsed
 from conformance.rules_folder import folder
 from conformance.text import fold
-
-NO_REGISTER = Message(
-    "no_register", "读不到标准法规目录 {path}：{why}", "cannot read the register of instruments {path}: {why}"
-)
-Confidence = Literal["verified", "likely", "from_memory"]
-_VERSION = re.compile(
-    r"\((?:\d{4}年?(?:版|本|修订|修正|修改)?|试行|暂行|修订|修正|(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年)\)$"
-)
-_NATION = "中华人民共和国"
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition of an instrument, as a row of the register states it."""
-
-    id: str
-    instrument: str
-    kind: CitationKind
-    code: str
-    year: str
-    number: str
-    title: str
-    issued: str
-    effective: str
-    until: str
-    status: Status
-    successors: tuple[str, ...]
-    amended_by: str
-    aliases: tuple[str, ...]
-    mistaken: tuple[str, ...]
-    issuer: str
-    fields: tuple[str, ...]
-    editions_complete: bool
-    editions_source: str
-    confidence: Confidence
-    source: str
-    checked_on: str
-    note: str
-
-    @property
-    def certain(self) -> bool:
-        """Whether the row was read in a source, so that a verdict on it may fail a document."""
-        return self.confidence == "verified"
-
-    @property
-    def source_name(self) -> str:
-        """The name of where the row was read, for a sentence: without the page's address and what is said of it."""
-        named = re.sub(r"https?://([^/\s]+)\S*", r"\1", self.source)
-        return named.partition("（记有")[0].strip()
-
-    @property
-    def name(self) -> str:
-        """How to cite it: title in 《》 with the number where it has one."""
-        number = self.number or (f"{self.code}-{self.year}" if self.code else "")
-        if self.kind == "standard":
-            number = self.id
-        if self.kind == "law" and self.year and not number:
-            number = f"{self.year}年修正"
-        return f"《{self.title}》（{number}）" if number else f"《{self.title}》"
-
-    @property
-    def cite(self) -> str:
-        """What to write where a number or code stands: the number, else the title."""
-        return self.id if self.kind == "standard" else self.number or self.name
-
-    def status_on(self, day: date) -> Status:
-        """Whether the edition was in force on `day`; `unknown` where the register cannot tell."""
-        today = day.isoformat()
-        begins = self.effective or self.issued
-        if begins and today[: len(begins)] < begins:
-            return "upcoming"
-        if self.status in ("superseded", "repealed"):
-            if self.until and today[: len(self.until)] != self.until:
-                return self.status if today > self.until else "current"
-            sure = len(self.until) == len(today) or today >= self.checked_on
-            return self.status if sure else "unknown"
-        return "current" if self.status == "upcoming" and self.effective else self.status
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """An instrument with its known editions, oldest first."""
-
-    id: str
-    editions: tuple[Edition, ...]
-
-    @property
-    def title(self) -> str:
-        """The title of the newest edition."""
-        return self.editions[-1].title
-
-    @property
-    def editions_complete(self) -> bool:
-        """Whether the register claims to know every edition there ever was."""
-        return all(e.editions_complete for e in self.editions)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line of an instrument's history: an edition, and how many successions it stands from the first (from 0)."""
-
-    edition: Edition
-    depth: int
-
-
-def identity(code: str) -> str:
-    """What a code of a standard has in common with its other editions: `GB/T 33000` and `GB 33000` are one."""
-    return re.sub(r"/[TZ](?= )", "", code)
-
-
-def key(title: str) -> str:
-    """`title` for comparison: folded, letters, figures and ideographs only, without 中华人民共和国 and a version at its end."""
-    folded = fold(title)
-    while (version := _VERSION.search(folded)) is not None:
-        folded = folded[: version.start()]
-    plain = "".join(c for c in folded if c.isalnum()).lower()
-    return plain.removeprefix(_NATION)
-
-
-def parsed(number: str) -> Found | None:
-    """`number` read as a code, document number or order; None where it is none."""
-    text = fold(number)
-    return next((f for read in (orders, numbers, codes) for f in read(text) if f.end - f.start >= len(text) - 2), None)
 
 
 class Register:
@@ -222,8 +94,8 @@ class Register:
         names = set()
         for edition in self.editions:
             if edition.kind == "law":
-                short = edition.title.removeprefix(_NATION)
-                names |= {n for n in (edition.title, short) if len(n) >= 3}
+                short = edition.title.removeprefix(NATION)
+                names |= {n for n in (edition.title, short, *edition.aliases) if len(n) >= 3}
             elif edition.kind in ("admin_regulation", "dept_rule", "local_rule") and len(edition.title) >= 6:
                 names.add(fold(edition.title))
         return frozenset(names)
@@ -253,18 +125,18 @@ class Register:
         return self.instruments.get(edition.instrument if edition else id)
 
     def history(self, id: str) -> tuple[Step, ...]:
-        """What came before and after the edition `id`, as a tree in lines: oldest first, successors indented."""
+        """What came before and after the edition `id`, as a tree in lines: oldest first, each before what followed it."""
         if id not in self.by_id:
             return ()
         first = self._earliest(id)
         steps: dict[str, Step] = {}
-        queue = [(first, 0)]
-        while queue:
-            name, depth = queue.pop(0)
+        waiting = [(first, 0)]
+        while waiting:
+            name, depth = waiting.pop()
             edition = self.by_id.get(name)
             if edition and name not in steps:
                 steps[name] = Step(edition, depth)
-                queue += [(s, depth + 1) for s in (*edition.successors, edition.amended_by) if s]
+                waiting += [(s, depth + 1) for s in (edition.amended_by, *reversed(edition.successors)) if s]
         return tuple(steps.values())
 
     def _earliest(self, id: str) -> str:
@@ -285,36 +157,45 @@ class Register:
         return {k: tuple(v) for k, v in rows.items()}
 
 
+_CHOSEN: ContextVar[tuple[Path, ...]] = ContextVar("register", default=())
+
+
+@contextmanager
+def overlaid(files: Sequence[Path | str]) -> Iterator[Register]:
+    """Within the block the register has the rows of an office's `files` too, later ones before earlier.
+
+    UsageError where a file cannot be used.
+    """
+    token = _CHOSEN.set(tuple(Path(f) for f in files))
+    try:
+        yield load()
+    finally:
+        _CHOSEN.reset(token)
+
+
+def load() -> Register:
+    """The register: that which comes with the program, with the rows an office added (`overlaid`). UsageError if a file
+    cannot be read."""
+    return _loaded(_CHOSEN.get())
+
+
+@lru_cache(maxsize=4)
+def _loaded(files: tuple[Path, ...]) -> Register:
+    try:
+        bundled = table.read(path().read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(table.NO_FILE, path=path(), why=error.strerror) from error
+    return Register(table.overlaid(bundled, tuple(row for file in files for row in table.added(file))))
+
+
 def path() -> Path:
-    """The register's file."""
+    """The file of the register that comes with the program."""
     return folder() / "data" / "register.csv"
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split(";") if part)
-
-
-def _edition(row: dict[str, str]) -> Edition:
-    cells: dict[str, Any] = dict(row)
-    cells |= {name: _split(row[name]) for name in ("successors", "aliases", "mistaken", "fields")}
-    cells["editions_complete"] = row["editions_complete"] == "true"
-    return Edition(**cells)
-
-
-def read(text: str) -> Register:
-    """The register written in `text` (csv with the columns above). KeyError or TypeError where a column is missing or unknown."""
-    return Register(tuple(_edition(row) for row in csv.DictReader(text.splitlines())))
-
-
-@lru_cache(maxsize=1)
-def load() -> Register:
-    """The register that comes with the program. UsageError if its file cannot be read."""
-    try:
-        return read(path().read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(NO_REGISTER, path=path(), why=error.strerror) from error
-
-
 def digest() -> str:
-    """The sha256 of the register's file, in hexadecimal: which state of the world a report rests on."""
-    return hashlib.sha256(path().read_bytes()).hexdigest()
+    """The sha256 of the register's files, in hexadecimal: which state of the world a report rests on."""
+    whole = hashlib.sha256(path().read_bytes())
+    for file in _CHOSEN.get():
+        whole.update(file.read_bytes())
+    return whole.hexdigest()

@@ -17,7 +17,8 @@ from conformance.facts.citing.likeness import Damage
 from conformance.facts.citing.number_judge import NumberJudge
 from conformance.facts.citing.title_judge import TitleJudge
 from conformance.facts.citing.verdicts import ENDED, Dates, Opinion
-from conformance.facts.register import Register, key
+from conformance.facts.register import Register
+from conformance.facts.registering.edition import key
 from conformance.model.facts import CitationKind, Resolution
 
 

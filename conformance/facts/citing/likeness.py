@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from conformance.facts.register import Edition, key
+from conformance.facts.registering.edition import Edition, key
 from conformance.text import NUMERAL, fold
 
 # Characters that scanners and typists confuse, in both directions.

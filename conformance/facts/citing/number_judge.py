@@ -10,7 +10,8 @@ from conformance.facts.citing.found import Found
 from conformance.facts.citing.issuers import RESTARTING, could_not
 from conformance.facts.citing.likeness import agrees, likeness
 from conformance.facts.citing.verdicts import Dates, Opinion, in_force, judged, status_on
-from conformance.facts.register import Edition, Register, identity, key, parsed
+from conformance.facts.register import Register
+from conformance.facts.registering.edition import Edition, identity, key, parsed
 
 _ALIKE = 60.0
 _RESTARTING = frozenset(f"{body}令" for body in RESTARTING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.facts.register import Edition
+from conformance.facts.registering.edition import Edition
 from conformance.messages import Message
 
 CURRENT = Message("current", "{name}现行有效{since}。", "{name} is in force{since}.")

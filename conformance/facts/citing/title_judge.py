@@ -10,7 +10,8 @@ from conformance.facts.citing.found import Found
 from conformance.facts.citing.likeness import Damage, agrees, likeness
 from conformance.facts.citing.number_judge import NumberJudge, is_omnibus
 from conformance.facts.citing.verdicts import Dates, Opinion, judged, status_on
-from conformance.facts.register import Edition, Register, key
+from conformance.facts.register import Register
+from conformance.facts.registering.edition import Edition, key
 from conformance.text import fold
 
 _ALIKE = 60.0

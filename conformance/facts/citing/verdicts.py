@@ -9,7 +9,8 @@ from datetime import date
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
-from conformance.facts.register import Edition, Register
+from conformance.facts.register import Register
+from conformance.facts.registering.edition import Edition
 from conformance.model.facts import CitationKind, Resolution, Status
 
 ENDED = ("repealed", "superseded")

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from conformance.facts import register
+from conformance.facts.registering.edition import identity
 from conformance.messages import Message, Said
 from conformance.model.document import Span
 from conformance.model.facts import Citation
@@ -56,5 +57,5 @@ def _fits(citation: Citation, wanted: Required) -> bool:
 def _meant(citation: Citation, known: register.Register) -> set[str]:
     """The instruments a citation stands for, whichever edition and however wrongly dated."""
     edition = known.by_id.get(citation.resolution.record or "")
-    siblings = known.by_code.get(register.identity(citation.code), ()) if citation.code else ()
+    siblings = known.by_code.get(identity(citation.code), ()) if citation.code else ()
     return {e.instrument for e in (edition, *siblings) if e}
