@@ -28,7 +28,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The labels of one sample. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
+    """The labels of one sample, `unseen` where nobody who wrote rules had read it. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
     `thin` ones hold the 24 topics without evidence.
     `profile` is what an office knows of the enterprise, as in `conformance check --profile`."""
 
@@ -42,6 +42,7 @@ class Gold:
     repairs: tuple[tuple[str, str], ...]
     thin: bool
     profile: dict[str, bool | int | str]
+    unseen: bool
 
     @property
     def text(self) -> str:
@@ -98,6 +99,7 @@ def _gold(
         repairs,
         thin,
         row.get("profile", {}),
+        row.get("unseen", False),
     )
 
 
