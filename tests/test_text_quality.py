@@ -16,6 +16,7 @@ from conformance.facts.counts import miscounts
 from conformance.facts.ending import signed, truncated
 from conformance.facts.numbering import gaps, glued_headings
 from conformance.facts.punctuation import FULL, halfwidth
+from conformance.facts.typos import typos
 from conformance.kinds import consistency
 from conformance.language.matching import Findings, TermIndex
 from conformance.model.document import Document
@@ -63,6 +64,7 @@ def judged(text: str, requirement: str) -> Finding:
         ("1、甲。\n2、乙。\n4、丁。\n5、戊。", "Q-03", ["numbering_gap"], "序号由 2 跳到 4，缺 3。请核对是漏写了内容还是编号有误。"),
         ("各部门负责全面工作,落实责任。", "Q-07", ["halfwidth_punctuation"], "半角标点“,”应为全角“，”。"),
         ("落实技术、管理、教育、防护、应急、监测五类措施。", "Q-09", ["count_mismatch"], "写明“五类措施”，实际列出 6 项。请核对是多列、漏列还是数字有误。"),
+        ("开展隐忠排查。", "Q-14", ["look_alike"], "“隐忠排查”疑为“隐患排查”。"),
         ("要抓好落实。", "Q-06", ["missing_signoff"], "没有写明成文日期：落款处缺单位名称和日期，也没有写明自何日起施行。"),
         ("一、甲\n落实。二、乙方面\n落实。\n三、丙\n落实。", "Q-04", ["glued_heading"], "标题“二、乙方面”接在上一段末尾，应另起一行。"),
     ],
@@ -115,6 +117,23 @@ def test_the_right_name_is_proposed() -> None:
     found = engine.check(extract(read(text.encode(), path="a.txt")), ("text-quality",)).findings
     places = [(p.code, p.message, p.replacement) for f in found if f.requirement == "Q-10" for p in f.places]
     assert places == [("name_mismatch", f"单位名称“青禾县恒柘机械制造有限公司”与“{name}”不一致。", name)]
+
+
+@pytest.mark.parametrize("case", CASES["look_alike"], ids=case_ids)
+def test_look_alikes_are_mended_and_nothing_else(case: dict[str, Any]) -> None:
+    made = document(case["text"])
+    assert [[made.quote(span), right] for span, right in typos(made)] == case["found"]
+
+
+@given(st.lists(st.sampled_from(["职责", "隐患", "排查", "管理", "审查", "的", "，", "公司", "每月"]), max_size=12))
+def test_sound_words_in_any_order_are_left_alone(words: list[str]) -> None:
+    assert list(typos(document("".join(words)))) == []
+
+
+@given(st.sampled_from(["公司", "，", "开展", "落实", ""]), st.sampled_from(["，", "。", "和"]))
+def test_a_mended_word_has_the_length_of_the_wrong_one(before: str, after: str) -> None:
+    made = document(f"{before}隐忠排查{after}")
+    assert [(made.quote(s), right) for s, right in typos(made)] == [("隐忠排查", "隐患排查")]
 
 
 HAN = "二三四五六七八九十"

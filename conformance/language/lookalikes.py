@@ -8,6 +8,7 @@ from typing import Literal
 
 import yaml
 
+from conformance.language import lexicon
 from conformance.rules_folder import folder
 from conformance.text import fold, is_han
 
@@ -25,15 +26,39 @@ _LENGTHS = (2, 3, 4)
 
 
 @cache
+def _rows() -> tuple[str, ...]:
+    return tuple(yaml.load((folder() / "data" / "look-alikes.yaml").read_bytes(), Loader=yaml.CSafeLoader))
+
+
+@cache
 def _table() -> dict[int, str]:
     """Every character of a group, mapped to the group's first."""
-    groups = yaml.load((folder() / "data" / "look-alikes.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return {ord(char): group[0] for group in groups for char in group[1:]}
+    return {ord(char): group[0] for group in _rows() for char in group[1:]}
 
 
 def alike(text: str) -> str:
     """`text` folded, with characters that scanners confuse made one, character for character."""
     return fold(text).translate(_table())
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Every character of a group, mapped to the others of it."""
+    return {char: group.replace(char, "") for group in _rows() for char in group}
+
+
+@cache
+def _trade_words() -> frozenset[str]:
+    """The words that the terms of the lexicon are, or are made of."""
+    from conformance.language.tokens import words  # noqa: PLC0415
+
+    terms = {term for concept in lexicon.load().values() for term in concept.terms}
+    return frozenset(terms.union(*map(words, terms)))
+
+
+def confused(char: str) -> str:
+    """The characters that scanners take `char` for; empty where there are none."""
+    return _groups().get(char, "")
 
 
 def surfaces(word: str) -> Iterator[tuple[str, How]]:
@@ -80,6 +105,24 @@ class Words:
         char = self._text[at]
         return char not in ALONE and is_han(char) and not self._over(at, at)
 
+    def mended(self, at: int, char: str) -> tuple[int, str] | None:
+        """The longest word of work safety that `char` at `at` makes with the characters beside it, and where it begins.
+
+        None where another word reaches over either end of it.
+        """
+        text, known = self._text, _trade_words()
+        for length in range(_LONGEST, 1, -1):
+            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+                end = start + length
+                word = text[start:at] + char + text[at + 1 : end]
+                if word in known and word in self._known and not self._reaches_over(start, end):
+                    return start, word
+        return None
+
+    def _reaches_over(self, start: int, end: int) -> bool:
+        text = self._text
+        return bool(start and self._over(start - 1, start)) or (end < len(text) and self._over(end - 1, end))
+
     def broken(self, start: int, end: int) -> bool:
         """Whether a character of [start, end) seems wrong or gone: 操作/程, 隐/忠, 负/贵/人.
 
@@ -88,7 +131,7 @@ class Words:
         text = self._text
         if not all(map(is_han, text[start:end])) or not any(map(self.odd, range(start, end))):
             return False
-        return not (start and self._over(start - 1, start)) and not (end < len(text) and self._over(end - 1, end))
+        return not self._reaches_over(start, end)
 
     def spots(self, start: int, end: int) -> tuple[int, ...]:
         """The offsets from `start` of the odd characters of [start, end) that no word covers."""

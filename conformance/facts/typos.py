@@ -1,0 +1,32 @@
+"""Wrong characters of the sort that scanners and hasty typists leave: 职贵 for 职责. Only by the look-alike table, and only
+where the character makes no word as it stands and one of those it is taken for makes one of work safety: no speller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from conformance.language.lookalikes import Words, confused
+from conformance.model.document import Document, Span
+
+# Verbs and things of one character that stand beside words of the trade in sound text (安全负主体责任, 排土机, 消防枪).
+_STANDING = frozenset("负待土问特枪")
+# Letters for an authority in a document's number are no words.
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}\[\d{4}")
+
+
+def typos(document: Document) -> Iterator[tuple[Span, str]]:
+    """Each word with a wrong character, with the word to write, in text order. None where two words would do."""
+    text = document.flow.text
+    words = Words(text)
+    letters = {at for found in _NUMBER.finditer(text) for at in range(*found.span())}
+    last = 0
+    for at, char in enumerate(text):
+        others = "" if char in _STANDING or at < last or at in letters else confused(char)
+        if not others or not words.odd(at):
+            continue
+        found = [made for other in others if (made := words.mended(at, other))]
+        if len(found) == 1:
+            start, word = found[0]
+            last = start + len(word)
+            yield Span(*document.flow.source(start, last)), word
