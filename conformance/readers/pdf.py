@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conformance.errors import ReadError
-from conformance.messages import Message
+from conformance.messages import Message, Said
 from conformance.model.document import Reading
 from conformance.options import MEBI, Limits
-from conformance.readers.paged.layout import Page
+from conformance.readers.paged.layout import Page, listed
 
 if TYPE_CHECKING:
     from conformance.readers.paged.scanned import Filled
@@ -28,6 +29,7 @@ DAMAGED = Message(
 TOO_MANY_PAGES = Message(
     "page_limit", "共 {pages} 页，超出页数上限（{most} 页）", "{pages} pages are over the page limit ({most})"
 )
+PAGES_BROKEN = Message("pages_broken", "第 {pages} 页已损坏，未读", "page(s) {pages}: damaged, not read")
 TOO_MUCH_MEMORY = Message(
     "memory_limit",
     "解压后的内容过大，超出内存上限（{most} MB）",
@@ -80,7 +82,11 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
             return laid_out(list(_salvaged(packed, limits)))
         try:
             _check_pages(len(document), limits)
-            return filled(list(pdfium.pages(document)), lambda page: pdfium.picture(document, page.number), limits)
+            pages = list(pdfium.pages(document))
+            found = filled(pages, lambda page: pdfium.picture(document, page.number), limits)
+            broken = [page.number for page in pages if not page.height]
+            said = (Said.of(PAGES_BROKEN, pages=listed(broken)),) if broken else ()
+            return replace(found, not_read=(*said, *found.not_read))
         finally:
             document.close()
 

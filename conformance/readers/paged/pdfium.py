@@ -26,9 +26,14 @@ PASSWORD_NEEDED = pdfium.FPDF_ERR_PASSWORD
 
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
-    """The pages of `document` in order, each closed again before the next is loaded."""
+    """The pages of `document` in order, each closed again before the next is loaded. One that cannot be loaded has no
+    size."""
     for index in range(len(document)):
-        page = document[index]
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            yield Page(index + 1, 0.0, 0.0, ())
+            continue
         try:
             yield _page(page, index + 1)
         finally:
