@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from unicodedata import normalize
 
@@ -20,6 +21,8 @@ _FEW = 2
 _STEADY = 4.0
 # A running head is not set larger than the text; what is larger is a title, even where a form repeats it.
 _LARGER = 1.1
+# Lines of running text are of one size, give or take this, and no further apart than usual, give or take that.
+_SAME, _CLOSE = 0.06, 1.25
 _NUMERAL = r"(?:\d{1,5}|[ivxl]{1,7}|[IVXL]{1,7}|[一二三四五六七八九十〇零百]{1,6})"
 _PAGE_WORD = re.compile(
     rf"[-~·_]+{_NUMERAL}[-~·_]+"
@@ -83,11 +86,37 @@ def without_heads(pages: Sequence[Page]) -> list[Page]:
     first = _numbering(candidates, len(pages))
     numbers = {id(c.item) for c in candidates if _is_number(c, first)}
     dropped, only = _peeled(candidates, numbers | repeated), _peeled(candidates, numbers)
-    return [_without(p, dropped if _is_left(p, dropped) else only) for p in pages]
+    return [_without(p, dropped - _running_on(p, dropped - only) if _is_left(p, dropped) else only) for p in pages]
 
 
 def _without(page: Page, dropped: set[int]) -> Page:
     return replace(page, items=tuple(i for i in page.items if id(i) not in dropped))
+
+
+def _running_on(page: Page, repeated: set[int]) -> set[int]:
+    """Those of the `repeated` lines that the text of `page` runs on from, or into: as large, and no further apart.
+
+    Texts that begin alike on page after page have no running head.
+    """
+    kept: set[int] = set()
+    for above in (True, False):
+        heads = [i for i in page.lines if id(i) in repeated and _distance(i, page, above) < _REACH * page.height]
+        text = [i for i in page.items if id(i) not in repeated]
+        for head in sorted(heads, key=lambda i: -_distance(i, page, above)):
+            following = min(text, key=lambda i: _distance(i, page, above), default=None)
+            if not isinstance(following, Line) or abs(following.em - head.em) > _SAME * head.em:
+                break
+            if abs(following.middle - head.middle) > _CLOSE * _pitch(page.lines):
+                break
+            kept.add(id(head))
+            text.append(head)
+    return kept
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """How far lines are apart, in points."""
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if b.middle > a.middle + 1]
+    return median(steps) if steps else 0.0
 
 
 def _is_left(page: Page, dropped: set[int]) -> bool:
