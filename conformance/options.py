@@ -30,7 +30,7 @@ class Limits:
     seconds: float = 60.0
     memory: int = 1024 * MEBI
     scans: int = 200
-    seconds_a_scan: float = 20.0
+    seconds_a_scan: float = 60.0
     more_time: Callable[[float], None] = field(default=_unlimited, compare=False)
 
 

@@ -152,7 +152,7 @@ def test_pages_that_are_pictures_are_named(monkeypatch: pytest.MonkeyPatch) -> N
     picture = '<ofd:ImageObject ID="5" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="6"/>'
     reading = read(page(text(30, 40, PLAN)), page(picture))
     assert [s.say() for s in reading.not_read] == [
-        '第 2 页没有文字层（扫描件），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"'
+        '第 2 页没有可用的文字层（扫描件或乱码），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"'
     ]
 
 

@@ -383,10 +383,10 @@ def test_pages_without_text_are_named() -> None:
     reading = read(*sheets)
     assert (texts(reading), reading.pages) == ([LONG], 5)
     assert [s.say() for s in reading.not_read] == [
-        '第 2、3、5 页没有文字层（扫描件），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"'
+        '第 2、3、5 页没有可用的文字层（扫描件或乱码），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"'
     ]
     assert [s.say("en") for s in reading.not_read] == [
-        "page(s) 2、3、5: no text layer (scanned), not read; install the recognition of words: "
+        "page(s) 2、3、5: no usable text layer (scanned or garbled), not read; install the recognition of words: "
         'pip install "conformance[ocr]"'
     ]
 
@@ -395,7 +395,7 @@ def test_pages_without_text_are_named() -> None:
 def test_a_pdf_without_any_text_is_read_as_empty_and_says_so() -> None:
     reading = read(*[Sheet(picture=(0, 0, 595, 842)).text(280, 820, f"- {n} -", 9) for n in range(1, 6)])
     assert (reading.text, reading.blocks) == ("", ())
-    assert reading.not_read[0].say().startswith("第 1–5 页没有文字层（扫描件）")
+    assert reading.not_read[0].say().startswith("第 1–5 页没有可用的文字层（扫描件或乱码）")
 
 
 @pytest.mark.usefixtures("no_recognition")
@@ -412,6 +412,56 @@ def test_large_pictures_beside_text_are_named() -> None:
     sheet = Sheet(picture=(100, 300, 500, 700)).lines(100, 100, wrapped(LONG))
     seal = Sheet(picture=(400, 700, 460, 760)).lines(100, 100, wrapped(LONG))
     assert [s.say() for s in read(sheet, seal).not_read] == ["第 1 页有图片，图中文字未读"]
+
+
+def test_what_every_page_begins_with_stays_where_the_text_runs_on() -> None:
+    opening = ["一、检查对象和范围", "二、检查方式和频次"]
+    sheets = [
+        Sheet().text(250, 40, "内部资料", 9).lines(100, 100, [*opening, *wrapped(body, indent=0)])
+        for body in (LONG, NEXT, THIRD)
+    ]
+    assert texts(read(*sheets)) == [*opening, LONG, *opening, NEXT, *opening, THIRD]
+
+
+def coloured(sheet: Sheet, colour: str, x: float, y: float, words: str) -> Sheet:
+    sheet.parts.append(f"{colour} rg")
+    sheet.text(x, y, words).parts.append("0 0 0 rg")
+    return sheet
+
+
+def test_white_words_on_white_paper_are_left_out_and_told() -> None:
+    sheet = coloured(Sheet().lines(100, 100, wrapped(LONG)), "1 1 1", 100, 400, "隐患排查治理五到位")
+    reading = read(sheet)
+    assert texts(reading) == [LONG]
+    assert [n.say() for n in reading.notices] == ["第 1 页有看不见的文字（白色或透明），未作为正文读取。"]
+
+
+@pytest.mark.parametrize(("colour", "ground"), [("1 1 1", "0 0.3 0.6"), ("0.8 0.1 0.1", None), ("0.9 0.9 0.9", None)])
+def test_coloured_words_and_white_ones_on_a_dark_ground_stay(colour: str, ground: str | None) -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG))
+    if ground:
+        sheet.parts.append(f"{ground} rg 90 420 300 40 re f")
+    reading = read(coloured(sheet, colour, 100, 400, "重点任务分工表"))
+    assert (texts(reading), reading.notices) == ([LONG, "重点任务分工表"], ())
+
+
+@pytest.mark.usefixtures("no_recognition")
+def test_words_a_scanner_laid_over_its_picture_are_taken_with_a_warning() -> None:
+    sheet = Sheet(picture=(0, 0, 595, 842))
+    sheet.parts.append("3 Tr")
+    reading = read(sheet.lines(100, 100, [*wrapped(LONG), *wrapped(NEXT)]))
+    assert texts(reading) == [LONG, NEXT]
+    assert [n.say() for n in reading.notices] == [
+        "第 1 页是扫描件，文字取自扫描软件附带的识别结果，可能有错字，引用前请核对原件。"
+    ]
+
+
+@pytest.mark.usefixtures("no_recognition")
+def test_garbled_pages_are_named() -> None:
+    garbled = "".join(chr(0xE000 + i * 7 % 400) for i in range(60))
+    reading = read(Sheet().lines(100, 100, wrapped(LONG)), Sheet().lines(100, 100, wrapped(garbled)))
+    assert [s.message.key for s in reading.not_read] == ["no_recognition"]
+    assert reading.not_read[0].say().startswith("第 2 页没有可用的文字层（扫描件或乱码）")
 
 
 def encrypted(user: str, owner: str) -> bytes:

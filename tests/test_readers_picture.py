@@ -59,7 +59,11 @@ def test_a_scan_is_read_with_its_table_places_and_confidence() -> None:
     assert (left, top, right, bottom) == pytest.approx((136, 87, 458, 107), abs=6)
     assert document.quality.not_read == ()
     assert [n.message.key for n in document.notices] == ["recognised"]
-    assert document.notices[0].say().startswith("第 1 页是扫描件，文字由图像识别得到（平均置信度 99.")
+    assert (
+        document.notices[0]
+        .say()
+        .startswith("第 1 页没有可用的文字层（扫描件或乱码），文字由图像识别得到（平均置信度 99.")
+    )
 
 
 @needs_recognition
@@ -106,7 +110,7 @@ def test_scanned_pages_among_others_are_recognised_where_they_stand() -> None:
     assert texts(document)[:4] == ["正文页。", *HEAD]
     assert texts(document)[-1] == "附则。"
     assert [b.page for b in document.blocks][:4] == [1, 2, 2, 2]
-    assert document.notices[0].say().startswith("第 2 页是扫描件")
+    assert document.notices[0].say().startswith("第 2 页没有可用的文字层")
 
 
 @needs_recognition
@@ -134,7 +138,7 @@ def test_no_more_scans_than_the_limit_are_recognised() -> None:
     document = read(album, path="方案.tif", limits=limits)
     assert asked == [7.0]
     assert document.quality.not_read == (
-        "第 2、3 页没有文字层（扫描件），超出识别页数上限（1 页），未读；请拆分文件后再查",
+        "第 2、3 页没有可用的文字层（扫描件或乱码），超出识别页数上限（1 页），未读；请拆分文件后再查",
     )
 
 
@@ -143,7 +147,7 @@ def test_without_the_extra_the_reason_is_given(monkeypatch: pytest.MonkeyPatch) 
     document = read(saved(notice()), path="方案.png")
     assert document.text == ""
     assert document.quality.not_read == (
-        '第 1 页没有文字层（扫描件），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"',
+        '第 1 页没有可用的文字层（扫描件或乱码），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"',
     )
 
 

@@ -16,6 +16,11 @@ from conformance.readers.paged.tables import Table, cell_text, tables
 _LARGE, _WHOLE = 0.15, 0.9
 
 PICTURES = Message("pictures", "第 {pages} 页有图片，图中文字未读", "page(s) {pages}: pictures, words in them not read")
+HIDDEN = Message(
+    "hidden_text",
+    "第 {pages} 页有看不见的文字（白色或透明），未作为正文读取。",
+    "page(s) {pages}: text that cannot be seen (white or transparent) was left out",
+)
 NO_TEXT = Message(
     "no_text",
     "文件里没有可读的文字；请核对是否提交了正确的文件。",
@@ -36,7 +41,7 @@ def reading(format: str, found: Filled, notices: Iterable[Said] = (), not_read: 
             count += 1
         else:
             _add_paragraph(builder, item)
-    builder.notices += (*notices, *found.notices)
+    builder.notices += (*notices, *found.notices, *_noticed(found.pages))
     builder.not_read += (*not_read, *found.not_read, *_not_read(found.pages))
     if not builder.not_read and not any(p.items for p in found.pages):
         builder.not_read.append(Said.of(NO_TEXT))
@@ -64,6 +69,11 @@ def _pieces(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Piece, ...]:
         Piece(start, start + len(line.text), line.page, line.box, line.confidence)
         for line, start in zip(lines, starts, strict=True)
     )
+
+
+def _noticed(pages: Sequence[Page]) -> list[Said]:
+    hidden = [p.number for p in pages if "hidden" in p.flaws]
+    return [Said.of(HIDDEN, pages=listed(hidden))] if hidden else []
 
 
 def _not_read(pages: Sequence[Page]) -> list[Said]:

@@ -41,6 +41,9 @@ class Glyphs(Protocol):
     def tilted(self, index: int) -> bool:
         """Whether the character stands neither upright nor at a right angle (a watermark)."""
 
+    def visible(self, index: int) -> bool:
+        """Whether the character can be seen: white on white paper it cannot."""
+
     def confidence(self, index: int) -> float:
         """How sure it is that this is the character, from 0 to 1."""
 
@@ -86,6 +89,10 @@ class Spelt:
         """Whether it slants."""
         return self._glyphs[index].tilted
 
+    def visible(self, index: int) -> bool:
+        """Whether it can be seen."""
+        return True
+
     def confidence(self, index: int) -> float:
         """How sure it is."""
         return self._glyphs[index].confidence
@@ -123,9 +130,10 @@ _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in NORMAL) + "]")
 
 
 def runs(glyphs: Glyphs) -> list[Run]:
-    """The half-open index ranges of the characters of each line, blanks at its ends and slanting lines left off."""
+    """The half-open index ranges of the characters of each line; blanks at its ends, slanting and unseen lines left off."""
     found = (m.span() for m in _RUN.finditer(glyphs.text))
-    return [row for run in found if not glyphs.tilted(run[0]) for row in _rows(glyphs, run)]
+    shown = (run for run in found if not glyphs.tilted(run[0]) and glyphs.visible(run[0]))
+    return [row for run in shown for row in _rows(glyphs, run)]
 
 
 def trimmed(text: str, start: int, end: int) -> list[Run]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from conformance.model.document import Box
 
@@ -102,11 +103,17 @@ class Grid:
         return 1 + max(c.row for c in self.cells)
 
 
+# The text is garbled (its font has no usable map to characters), is the layer a scanner's own recognition laid over the
+# picture, or was partly left out as nobody can see it.
+Flaw = Literal["garbled", "overlaid", "hidden"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its size in points, lines and tables in reading order, and the share of it that pictures cover.
 
-    `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines.
+    `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines. `flaws` says what is wrong
+    with its text.
     """
 
     number: int
@@ -115,6 +122,7 @@ class Page:
     items: tuple[Line | Grid, ...]
     pictured: float = 0.0
     paths: int = 0
+    flaws: frozenset[Flaw] = frozenset()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -138,7 +138,8 @@ class _Setting:
         ]
         counts = Counter(_count(line) for line in lines)
         usual, times = counts.most_common(1)[0] if counts else (0, 0)
-        return cls(median(steps) if len(steps) > _FEW else _PITCH, usual if times > 0.4 * len(lines) else None)
+        counted = times > 0.4 * len(lines) and usual >= 0.9 * max(counts)
+        return cls(median(steps) if len(steps) > _FEW else _PITCH, usual if counted else None)
 
 
 def _count(placed: Placed) -> int:

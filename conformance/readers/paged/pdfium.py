@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
-from conformance.readers.paged.layout import Page
+from conformance.readers.paged.layout import Flaw, Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
 from conformance.readers.paged.strokes import slants
@@ -21,6 +23,15 @@ if TYPE_CHECKING:
 
 # Scans are drawn with so many pixels an inch, and so many pixels altogether.
 _COARSEST, _FINEST, _MOST_PIXELS = 150.0, 300.0, 9_000_000
+
+# A picture that fills so much of a page is the page.
+_COVERED = 0.6
+# Letters as light as this, of 255, cannot be seen on white paper.
+_WHITE = 250
+# Signs that stand for letters where the font has no map, and how many of them make a page unreadable.
+_SIGNS = re.compile("[!-/:-@\\[-`{-~\ue000-\uf8ff\ufffd]")
+_BLANK, _FIRST = re.compile(r"\s"), re.compile(r"\S")
+_FEW, _MANY = 12, 0.08
 
 PASSWORD_NEEDED = pdfium.FPDF_ERR_PASSWORD
 
@@ -46,8 +57,10 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        glyphs = _Characters(text, place, page.get_rotation())
-        return page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths)
+        glyphs = _Characters(text, place, page.get_rotation(), [*shapes.areas, *shapes.pictures])
+        made = page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths)
+        flaws = frozenset(glyphs.flaws(made.pictured > _COVERED))
+        return replace(made, flaws=flaws) if flaws else made
     finally:
         text.close()
 
@@ -94,15 +107,22 @@ def _density(page: pypdfium2.PdfPage) -> float:
 
 
 _box, _turn_of, _size_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
+_colour_of = pdfium.FPDFText_GetFillColor
+# Where pdfium writes red, green, blue and opacity.
+_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
+_CHANNELS_AT = tuple(ctypes.byref(channel) for channel in _CHANNELS)
 
 
 class _Characters:
     """The characters of a text page, with boxes looked up when first asked for (each look-up crosses into C)."""
 
-    def __init__(self, text: pypdfium2.PdfTextPage, place: Place, turn: int) -> None:
+    def __init__(self, text: pypdfium2.PdfTextPage, place: Place, turn: int, grounds: Sequence[Box] = ()) -> None:
+        """Hold `text`; `grounds` are the boxes of what white letters may stand upon."""
         self._raw = text.raw
         self._place = place
         self._turn = turn
+        self._grounds = grounds
+        self._hidden = False
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._rect_at, self._matrix_at = ctypes.byref(self._rect), ctypes.byref(self._matrix)
         self._boxes: dict[int, Box] = {}
@@ -141,8 +161,40 @@ class _Characters:
             found = self._type[index] = (max(1.0, size * high), bool(turned) and slants(matrix.a, turned))
         return found
 
+    def visible(self, index: int) -> bool:
+        _colour_of(self._raw, self._at(index), *_CHANNELS_AT)
+        if min(channel.value for channel in _CHANNELS[:3]) < _WHITE and _CHANNELS[3].value:
+            return True
+        left, top, right, bottom = self.box(index)
+        x, y = (left + right) / 2, (top + bottom) / 2
+        seen = any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in self._grounds)
+        self._hidden = self._hidden or not seen
+        return seen
+
     def confidence(self, index: int) -> float:
         return 1.0
+
+    def flaws(self, covered: bool) -> Iterator[Flaw]:
+        """What is wrong with the text, once its lines were read; `covered` where a picture fills the page."""
+        if self._hidden:
+            yield "hidden"
+        first = _FIRST.search(self.text)
+        if covered and first is not None:
+            shape = pdfium.FPDFText_GetTextObject(self._raw, self._at(first.start()))
+            if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+                yield "overlaid"
+        if self._is_garbled():
+            yield "garbled"
+
+    def _is_garbled(self) -> bool:
+        """Whether many letters come out as signs or as nothing, for want of a map from the font to characters."""
+        suspects = [m.start() for m in _SIGNS.finditer(self.text)]
+        letters = len(self.text) - len(_BLANK.findall(self.text))
+        if len(suspects) < max(_FEW, _MANY * letters):
+            return False
+        private = sum("\ue000" <= self.text[i] <= "\uf8ff" or self.text[i] == "\ufffd" for i in suspects)
+        wrong = sum(pdfium.FPDFText_HasUnicodeMapError(self._raw, self._at(i)) == 1 for i in suspects)
+        return bool(private + wrong > max(_FEW, _MANY * letters))
 
 
 def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:

@@ -21,11 +21,17 @@ _DEEPEST = 4
 
 @dataclass(slots=True)
 class Drawn:
-    """What is drawn on a page besides text: rules, number of shapes, area of pictures in square points."""
+    """What is drawn on a page besides text: rules, number of shapes, boxes of pictures and of other areas."""
 
     edges: list[Edge] = field(default_factory=list)
     paths: int = 0
-    pictured: float = 0.0
+    pictures: list[Box] = field(default_factory=list)
+    areas: list[Box] = field(default_factory=list)
+
+    @property
+    def pictured(self) -> float:
+        """The area of the pictures in square points."""
+        return sum((right - left) * (bottom - top) for left, top, right, bottom in self.pictures)
 
 
 def drawn(page: ctypes.c_void_p, place: Place) -> Drawn:
@@ -36,9 +42,9 @@ def drawn(page: ctypes.c_void_p, place: Place) -> Drawn:
         if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_PATH:
             found.paths += 1
             if found.paths <= MOST_PATHS:
-                found.edges += _edges(shape, matrix, place)
+                _add_path(found, shape, matrix, place)
         elif (box := _bounds(shape, matrix, place)) is not None:
-            found.pictured += (box[2] - box[0]) * (box[3] - box[1])
+            found.pictures.append(box)
     if found.paths > MOST_PATHS:
         found.edges.clear()
     return found
@@ -79,14 +85,18 @@ def _bounds(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> Box | None:
     return place(*between(apply(matrix, left.value, bottom.value), apply(matrix, right.value, top.value)))
 
 
-def _edges(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> list[Edge]:
-    """The horizontal and vertical rules of one path: a thin area is one rule, an outline all its straight sides."""
+def _add_path(found: Drawn, shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> None:
+    """Add one path to `found`: a thin area is a rule, an outline all its straight sides, a mere area ground for text."""
     box = _bounds(shape, matrix, place)
     if box is None:
-        return []
+        return
     if is_thin(box):
-        return rule(box)
-    return _outline(shape, matrix, place) if _is_stroked(shape) else []
+        found.edges += rule(box)
+    elif _is_stroked(shape):
+        found.edges += _outline(shape, matrix, place)
+        found.areas.append(box)
+    else:
+        found.areas.append(box)
 
 
 def _is_stroked(shape: ctypes.c_void_p) -> bool:

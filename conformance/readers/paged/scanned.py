@@ -24,24 +24,32 @@ _COVERED, _FEW_LETTERS = 0.6, 40
 
 RECOGNISED = Message(
     "recognised",
-    "第 {pages} 页是扫描件，文字由图像识别得到（平均置信度 {confidence}%），引用前请核对原件。",
-    "page(s) {pages} are scans; their words were recognised ({confidence} % sure on average), compare with the original",
+    "第 {pages} 页没有可用的文字层（扫描件或乱码），文字由图像识别得到（平均置信度 {confidence}%），引用前请核对原件。",
+    "page(s) {pages}: no usable text layer (scanned or garbled); the words were recognised ({confidence} % sure on average), "
+    "compare with the original",
 )
 NOT_INSTALLED = Message(
     "no_recognition",
-    '第 {pages} 页没有文字层（扫描件），本机没有安装文字识别组件，未读；安装后再查：pip install "conformance[ocr]"',
-    'page(s) {pages}: no text layer (scanned), not read; install the recognition of words: pip install "conformance[ocr]"',
+    "第 {pages} 页没有可用的文字层（扫描件或乱码），本机没有安装文字识别组件，未读；安装后再查："
+    'pip install "conformance[ocr]"',
+    "page(s) {pages}: no usable text layer (scanned or garbled), not read; install the recognition of words: "
+    'pip install "conformance[ocr]"',
 )
 TOO_MANY = Message(
     "scan_limit",
-    "第 {pages} 页没有文字层（扫描件），超出识别页数上限（{most} 页），未读；请拆分文件后再查",
-    "page(s) {pages}: no text layer (scanned), over the limit of {most} pages to recognise, not read; split the file",
+    "第 {pages} 页没有可用的文字层（扫描件或乱码），超出识别页数上限（{most} 页），未读；请拆分文件后再查",
+    "page(s) {pages}: no usable text layer (scanned or garbled), over the limit of {most} pages to recognise, not read; "
+    "split the file",
 )
-
 BROKEN = Message(
     "picture_damaged",
-    "第 {pages} 页没有文字层，其图片缺失、已损坏或格式不支持，未读",
-    "page(s) {pages}: no text layer, and the picture is missing, damaged or of an unknown format; not read",
+    "第 {pages} 页没有可用的文字层，其图片缺失、已损坏或格式不支持，未读",
+    "page(s) {pages}: no usable text layer, and the picture is missing, damaged or of an unknown format; not read",
+)
+OVERLAID = Message(
+    "overlaid",
+    "第 {pages} 页是扫描件，文字取自扫描软件附带的识别结果，可能有错字，引用前请核对原件。",
+    "page(s) {pages} are scans; their words are what the scanner recognised and may be wrong, compare with the original",
 )
 
 Picture = Callable[[Page], "Image"]
@@ -62,35 +70,53 @@ def laid_out(pages: Sequence[Page]) -> Filled:
 
 
 def filled(pages: Sequence[Page], picture: Picture, limits: Limits) -> Filled:
-    """`pages` with the words of scans recognised; `picture` draws a page (ReadError if it cannot). What cannot be recognised is said."""
+    """`pages` with the words of scans recognised, also of those on which a scanner laid its own recognition.
+
+    `picture` draws a page (ReadError if it cannot). What cannot be recognised is said.
+    """
     bare = laid_out(pages)
     scans = scanned(bare.pages)
-    if not scans:
+    overlaid = [p.number for p in pages if "overlaid" in p.flaws and p.number not in scans]
+    if not scans and not overlaid:
         return bare
     from conformance.readers.paged import recognition  # noqa: PLC0415  (numpy is wanted for scans only)
 
     if not recognition.available():
-        return replace(bare, not_read=(Said.of(NOT_INSTALLED, pages=listed(scans)),))
-    from conformance.readers.paged.scans import recognised  # noqa: PLC0415
+        return _told(bare, overlaid, (Said.of(NOT_INSTALLED, pages=listed(scans)),) if scans else ())
+    wanted = [*scans, *overlaid][: limits.scans]
+    read = _recognised([p for p in pages if p.number in wanted], picture, limits)
+    missed, left = [[n for n in scans if n not in read and (n in wanted) is tried] for tried in (True, False)]
+    not_read = [Said.of(BROKEN, pages=listed(missed))] if missed else []
+    not_read += [Said.of(TOO_MANY, pages=listed(left), most=limits.scans)] if left else []
+    whole = laid_out([read.get(p.number, p) for p in pages])
+    if read:
+        confidence = f"{100 * _confidence(list(read.values())):.1f}"
+        whole = replace(whole, notices=(Said.of(RECOGNISED, pages=listed(sorted(read)), confidence=confidence),))
+    return _told(whole, [n for n in overlaid if n not in read], not_read)
 
-    left = scans[limits.scans :]
+
+def _told(found: Filled, overlaid: Sequence[int], not_read: Sequence[Said]) -> Filled:
+    """`found` with a word on pages whose text a scanner recognised, and on what was not read."""
+    doubtful = (Said.of(OVERLAID, pages=listed(overlaid)),) if overlaid else ()
+    return replace(found, notices=(*found.notices, *doubtful), not_read=tuple(not_read))
+
+
+def _recognised(pages: Sequence[Page], picture: Picture, limits: Limits) -> dict[int, Page]:
+    """Those of `pages` whose picture can be had, by number, with their words recognised."""
+    from conformance.readers.paged.scans import recognised  # noqa: PLC0415  (needs the extra)
+
     read: dict[int, Page] = {}
-    broken = []
-    for page in (p for p in pages if p.number in scans[: limits.scans]):
+    for page in pages:
         limits.more_time(limits.seconds_a_scan)
         try:
             read[page.number] = recognised(picture(page), page.number, (page.width, page.height))
         except ReadError:
-            broken.append(page.number)
-    not_read = [Said.of(BROKEN, pages=listed(broken))] if broken else []
-    not_read += [Said.of(TOO_MANY, pages=listed(left), most=limits.scans)] if left else []
-    confidence = f"{100 * _confidence(list(read.values())):.1f}"
-    told = (Said.of(RECOGNISED, pages=listed(list(read)), confidence=confidence),) if read else ()
-    return replace(laid_out([read.get(p.number, p) for p in pages]), notices=told, not_read=tuple(not_read))
+            continue
+    return read
 
 
 def scanned(pages: Sequence[Page]) -> list[int]:
-    """The numbers of those of the laid out `pages` that have hardly any text but a picture that may hold it."""
+    """The numbers of those of the laid out `pages` that have no usable text but a picture that may hold it."""
     textless = not any(p.items for p in pages)
     return [p.number for p in pages if _is_scan(p, textless)]
 
@@ -98,7 +124,7 @@ def scanned(pages: Sequence[Page]) -> list[int]:
 def _is_scan(page: Page, textless: bool) -> bool:
     """Whether the words of `page` are in a picture; where the whole document is `textless` any picture will do."""
     if page.items:
-        return page.pictured > _COVERED and _letters(page) < _FEW_LETTERS
+        return "garbled" in page.flaws or (page.pictured > _COVERED and _letters(page) < _FEW_LETTERS)
     return page.pictured > _LARGE or page.paths > _DRAWN or (textless and bool(page.pictured or page.paths))
 
 
