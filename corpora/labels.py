@@ -12,6 +12,7 @@ import yaml
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
+SECOND = GOLD / "second"  # what another reader, who had seen neither the rules nor the first labels, made of a sample
 FIRST = "labels.yaml"  # the first nine samples: only the 24 topics, outcomes for labels, no evidence
 VERDICTS = ("covered", "partial", "missing", "not_applicable")
 _LABEL = re.compile(rf"(?:{'|'.join(VERDICTS)})(?:~(?:{'|'.join(VERDICTS)}))*\??")
@@ -75,8 +76,17 @@ def _first() -> Iterator[Gold]:
 def read(path: Path) -> Gold:
     """The labels in `path`; ValueError for a label in no known form or a requirement labelled twice."""
     row = yaml.safe_load(path.read_text(encoding="utf-8"))
-    coverage = {pack: dict(_labels(pack, rows)) for pack, rows in row.get("coverage", {}).items()}
-    return _gold(row["sample"], row["head"], coverage, row)
+    return _gold(row["sample"], row["head"], _coverage(row), row)
+
+
+def seconds() -> dict[str, dict[str, dict[str, Label]]]:
+    """The labels of the second reader: sample → pack → requirement; no evidence."""
+    rows = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(SECOND.glob("*.yaml"))]
+    return {row["sample"]: _coverage(row) for row in rows}
+
+
+def _coverage(row: dict[str, Any]) -> dict[str, dict[str, Label]]:
+    return {pack: dict(_labels(pack, rows)) for pack, rows in row.get("coverage", {}).items()}
 
 
 def _gold(

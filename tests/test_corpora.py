@@ -16,6 +16,7 @@ from conformance.readers import read
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "corpora"))
 
+import agreement  # noqa: E402
 import build  # noqa: E402
 import labels  # noqa: E402
 import score  # noqa: E402
@@ -125,3 +126,25 @@ def test_the_score_counts_right_answers_and_lists_wrong_ones() -> None:
         0.8,
         ["missing.recall: a sample"],
     )
+
+
+SECOND = labels.seconds()
+
+
+@pytest.mark.parametrize("sample", SECOND)
+def test_the_second_reader_labels_every_requirement_of_a_pack(sample: str) -> None:
+    wanted = {pack: set(FIRST.coverage[pack]) for pack in SECOND[sample]}
+    assert {pack: set(rows) for pack, rows in SECOND[sample].items()} == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([("missing", "missing"), ("covered", "covered")], 1.0),
+        ([("missing", "missing")], 1.0),
+        ([("missing", "covered"), ("covered", "missing")], -1.0),
+        ([("missing", "missing"), ("missing", "covered"), ("covered", "missing"), ("covered", "covered")], 0.0),
+    ],
+)
+def test_kappa_counts_agreement_beyond_chance(said: list[tuple[str, str]], expected: float) -> None:
+    assert agreement.kappa(said) == expected
