@@ -16,6 +16,7 @@ _PURPOSE = re.compile(r"^.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:�
 # Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
 # The title of the paper, which stands among its first characters on a line of its own.
 _OPENING = 200
+_LONG = 24
 _TITLE = re.compile(
     r"[^,。;:!?]{2,60}(?:方案|计划|办法|规定|制度|通知|意见|细则|预案|责任书|承诺书)(?:\([^()]{1,12}\))?"
 )
@@ -66,7 +67,7 @@ def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zo
     """The zone of a whole block; body where its sentences must be asked one by one."""
     if block.contents:
         return "contents"
-    if block.kind == "heading":
+    if block.kind == "heading" and not _written_out(text.strip()):
         return "heading"
     if block.kind == "cell":
         return "body"
@@ -74,6 +75,17 @@ def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zo
     if opening or line_only(text) or (little and titled(text)):
         return "heading"
     return "keywords" if keywords(document.text[block.start : block.end], text) else "body"
+
+
+def _written_out(text: str) -> bool:
+    """Whether a paragraph with the style of a heading is a duty all the same: no heading ends with a semicolon, and one
+    with a comma and a full stop, or one that lays something down at length, is a sentence."""
+    comma = "," in text
+    return (
+        text.endswith(";")
+        or (text.endswith("。") and (comma or states(text)))
+        or (comma and len(text) >= _LONG and states(text))
+    )
 
 
 def _sentence(document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int]) -> Sentence:

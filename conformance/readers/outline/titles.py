@@ -129,7 +129,11 @@ _NOTHING = _Candidate(0, _NONE)
 
 
 def _styled(rest: str, end: re.Match[str] | None) -> _Candidate:
-    """A line with the style of a heading is one; where a whole paragraph has the style, its first sentence is."""
+    """A line with the style of a heading is one; where a whole paragraph has the style, its first sentence is. A duty
+    written out in a paragraph that only borrows the style is none."""
+    whole = end is not None and end.end() == len(rest)
+    if whole and (rest[-1] in ";；" or ("," in rest and _SENTENCE.search(rest)) or len(rest) > _LONGEST):
+        return _NOTHING
     if end is not None and len(rest) > end.end() and end.start() <= _LONGEST:
         return _Candidate(end.start(), _CLEAR)
     return _Candidate(len(rest.rstrip("。")), _CLEAR) if len(rest) <= _STYLED else _NOTHING
