@@ -1,6 +1,6 @@
 """Score the program against the labels of the sample documents.
 
-    python corpora/score.py [--pack PACK …] [--sample NAME …] [--unseen] [--certain] [--bare] [-v]
+    python corpora/score.py [--pack PACK …] [--sample NAME …] [--seen | --unseen] [--certain] [--bare] [-v]
 
 For every pack with labels: `accuracy` (the verdict is one a careful reader accepts), `missing` (precision, recall and F1
 of "not stated"), `falsely_missing` (stated, but called missing: 0 is best), `evidence` (few, short and in the right
@@ -214,12 +214,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pack", action="append", default=[], help="only this pack (may be repeated)")
     parser.add_argument("--sample", action="append", default=[], help="only this sample (may be repeated)")
-    parser.add_argument("--unseen", action="store_true", help="only samples that nobody who wrote rules had read")
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument("--seen", action="store_true", help="only samples at hand while the rules were written")
+    known.add_argument("--unseen", action="store_true", help="only samples that nobody who wrote rules had read")
     parser.add_argument("--certain", action="store_true", help="leave out labels on which readers may differ")
     parser.add_argument("--bare", action="store_true", help="do not tell the program what the enterprises are")
     parser.add_argument("-v", "--verbose", action="store_true", help="list every difference")
     options = parser.parse_args()
-    golds = [g for g in labels.golds() if g.sample in (options.sample or [g.sample]) and g.unseen >= options.unseen]
+    some = [g for g in labels.golds() if not options.sample or g.sample in options.sample]
+    golds = [g for g in some if (g.unseen or not options.unseen) and not (g.unseen and options.seen)]
     for name in options.pack or _labelled(golds):
         if name not in packs.names():
             print(f"{name}: no such pack yet, not scored")
