@@ -179,8 +179,13 @@ def _file_name(single: GapReport, one: Wanted) -> tuple[str, str]:
 
 
 def _save(path: Path, content: bytes, report: GapReport) -> Path:
+    _check_free(path, report)
+    return save(path, content)
+
+
+def save(path: Path, content: bytes) -> Path:
+    """Write `content` to `path`, making the folders above it. UsageError where that cannot be done."""
     try:
-        _check_free(path, report)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
