@@ -31,6 +31,7 @@ LAYERS = [
         "acceptances",
         "differences",
         "settings",
+        "copying",
     },
     {"batch", "submissions", "outputs"},
     {"verification"},
