@@ -29,7 +29,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The labels of one sample, `unseen` where nobody who wrote rules had read it. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
+    """The labels of one sample, `unseen` the round in which it was labelled unread by the writers of rules, 0 for none. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
     `thin` ones hold the 24 topics without evidence.
     `profile` is what an office knows of the enterprise, as in `conformance check --profile`."""
 
@@ -43,7 +43,7 @@ class Gold:
     repairs: tuple[tuple[str, str], ...]
     thin: bool
     profile: dict[str, bool | int | str]
-    unseen: bool
+    unseen: int
 
     @property
     def text(self) -> str:
@@ -109,7 +109,7 @@ def _gold(
         repairs,
         thin,
         row.get("profile", {}),
-        row.get("unseen", False),
+        row.get("unseen", 0),
     )
 
 

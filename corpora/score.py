@@ -1,6 +1,6 @@
 """Score the program against the labels of the sample documents.
 
-    python corpora/score.py [--pack PACK …] [--sample NAME …] [--seen | --unseen] [--certain] [--bare] [-v]
+    python corpora/score.py [--pack PACK …] [--sample NAME …] [--seen | --unseen [ROUND]] [--certain] [--bare] [-v]
 
 For every pack with labels: `accuracy` (the verdict is one a careful reader accepts), `missing` (precision, recall and F1
 of "not stated"), `falsely_missing` (stated, but called missing: 0 is best), `evidence` (few, short and in the right
@@ -35,6 +35,7 @@ CODES = {
     *("count_mismatch", "glued_heading", "halfwidth_punctuation", "truncated", "unquantified_frequency"),
     "missing_signoff",
 }
+ANY = 0  # every round of labelling
 MANY, LONG = 8, 300  # more or longer places than this are no evidence a person would check
 Span = tuple[int, int]
 
@@ -210,19 +211,33 @@ def _lines(total: Score, order: Callable[[str], object] = str) -> Iterator[str]:
         yield f"{stem + '.f1':46} {total.f1(stem):.3f}"
 
 
+def _chosen(names: Sequence[str], unseen: int | None, seen: bool) -> Iterator[Gold]:
+    """The labels asked for: `names` (none: all), of the round `unseen` (ANY for every round, None for no matter)."""
+    for gold in labels.golds():
+        fresh = unseen is None or (gold.unseen > 0 and unseen in (ANY, gold.unseen))
+        if fresh and not (seen and gold.unseen) and (not names or gold.sample in names):
+            yield gold
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--pack", action="append", default=[], help="only this pack (may be repeated)")
     parser.add_argument("--sample", action="append", default=[], help="only this sample (may be repeated)")
     known = parser.add_mutually_exclusive_group()
     known.add_argument("--seen", action="store_true", help="only samples at hand while the rules were written")
-    known.add_argument("--unseen", action="store_true", help="only samples that nobody who wrote rules had read")
+    known.add_argument(
+        "--unseen",
+        nargs="?",
+        type=int,
+        const=ANY,
+        metavar="ROUND",
+        help="only samples that nobody who wrote rules had read (in this round of labelling; without it in any)",
+    )
     parser.add_argument("--certain", action="store_true", help="leave out labels on which readers may differ")
     parser.add_argument("--bare", action="store_true", help="do not tell the program what the enterprises are")
     parser.add_argument("-v", "--verbose", action="store_true", help="list every difference")
     options = parser.parse_args()
-    some = [g for g in labels.golds() if not options.sample or g.sample in options.sample]
-    golds = [g for g in some if (g.unseen or not options.unseen) and not (g.unseen and options.seen)]
+    golds = list(_chosen(options.sample, options.unseen, options.seen))
     for name in options.pack or _labelled(golds):
         if name not in packs.names():
             print(f"{name}: no such pack yet, not scored")
