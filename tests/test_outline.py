@@ -77,6 +77,10 @@ CASES = {
         [(1, "1", "总则", "1"), (1, "2", "组织机构", "2"), (2, "2.1", "人员管理", "2/2.1"), (2, "2.2", "部门职责", "2/2.2"),
          (1, "3", "处置程序", "3")],
     ),
+    "figures that nothing closes": (
+        f"1工程概况\n1.1工程名称：某厂\n1.2地点：某地\n2目标\n{BODY}\n5项要求\n3处置\n{BODY}",
+        [(1, "1", "工程概况", "1"), (1, "2", "目标", "2"), (1, "3", "处置", "3")],
+    ),
     "whole sentences among headings' siblings": (
         f"一、培训\n（一）培训制度由安全部修订。{BODY}\n（二）新员工上岗前接受三级安全教育，考核合格方可上岗。\n（三）培训档案一人一份；\n二、检查\n{BODY}",
         [(1, "一", "培训", "一"), (1, "二", "检查", "二")],
@@ -157,6 +161,10 @@ STYLED = {
         [("1 总则", 1), ("1.1 目的", 2), (BODY, 0), ("1.2 范围", 0), (BODY, 0), ("1.2.1 场所", 3), (BODY, 0), ("2 职责", 1), (BODY, 0)],
         ["1", "1/1.1", "1/1.2", "1/1.2/1.2.1", "2"],
     ),
+    "annexes over a table, the last one too": (
+        [("一、目标", 0), (BODY, 0), ("附件1：任务表", 0), ("T", 0), ("附件2：清单", 0), ("T", 0)],
+        ["一", "附件1：任务表", "附件2：清单"],
+    ),
     "a list under a styled heading": (
         [("1 总则", 1), (BODY, 0), ("1.保护员工；", 0), ("2.保护设备；", 0), ("2 职责", 1), (BODY, 0)],
         ["1", "2"],
@@ -172,7 +180,11 @@ STYLED = {
 def test_outline_of_styled_text(name: str) -> None:
     lines, expected = STYLED[name]
     styles = "".join(word.style(str(n), f"heading {n}") for n in (1, 2, 3))
-    body = "".join(word.styled(text, str(level)) if level else word.paragraph(text) for text, level in lines)
+    table = word.table(word.cell("序号") + word.cell("任务"))
+    made = {"T": table}
+    body = "".join(
+        word.styled(text, str(level)) if level else made.get(text, word.paragraph(text)) for text, level in lines
+    )
     document = read(word.docx(body, styles=styles), path="plan.docx")
     assert [c.path for c in document.outline if c.title] == expected
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
 from conformance.model.document import Block, Reading
 from conformance.readers.outline.markers import Marker, marker
-from conformance.text import Flow
+from conformance.text import Flow, fold
 
 _GLUED = re.compile(
     r"(?<=[。;])(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^。;,:]{2,28}$)"
@@ -26,8 +26,8 @@ _LISTED = re.compile(r"附(?:件|表|录)(?:清单)?:1[.、]")
 class Line:
     """A stretch of the reading text that may open a clause: [start, end) in the reading text, its block, its number.
 
-    `table_row` says that it is the row of a table whose lines are gone, `listed` that it names an annex at the end of
-    the text.
+    `table_row` says that it is the row of a table whose lines are gone, `over_table` that a table follows it, `listed`
+    that it names an annex at the end of the text.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Line:
     block: Block
     marker: Marker | None
     table_row: bool = False
+    over_table: bool = False
     listed: bool = False
 
 
@@ -43,35 +44,40 @@ def lines(reading: Reading, running: Flow) -> list[Line]:
     """The blocks of running text, each cut where a title is glued to its end."""
     found: list[Line] = []
     last = 0
-    for block in reading.blocks:
-        if block.kind in ("cell", "note") or block.contents:
-            continue
-        for line in _cut(block, reading.text, running, last + 1):
-            found.append(line)
+    blocks = [b for b in reading.blocks if b.kind not in ("cell", "note") and not b.contents]
+    over_tables = {id(b) for b, below in pairwise(reading.blocks) if below.kind == "cell"}
+    for block, following in zip_longest(blocks, blocks[1:]):
+        due = f"{last + 1}" if last else ""
+        for line in _cut(block, reading.text, running, (due, reading.text[following.start :][:8] if following else "")):
+            found.append(replace(line, over_table=True) if id(block) in over_tables else line)
             if line.marker and line.marker.key == ("arabic", 1):
                 last = line.marker.value
     return list(_annexes_marked(found))
 
 
-def _cut(block: Block, text: str, running: Flow, due: int) -> Iterator[Line]:
-    """The lines of `block`. `due` is the figure that would count on from the last one."""
+def _cut(block: Block, text: str, running: Flow, hints: tuple[str, str]) -> Iterator[Line]:
+    """The lines of `block`; `hints` as `_may_be_bare` wants them."""
     start, end = running.position(block.start), running.position(block.end)
     words = running.text[start:end].rstrip("\n")
     glued = _GLUED.search(words) if words[-1:] not in _CLOSED else None
     row = len(words) < 3 * _SHORT and len(text[block.start : block.end].split()) >= _FIELDS
     for low, high in pairwise([0, glued.start(), len(words)] if glued else [0, len(words)]):
-        number = marker(words[low:high], bare=low > 0 or _may_be_bare(text, running, start, words, due))
+        number = marker(words[low:high], bare=low > 0 or _may_be_bare(text, running, (start, words), hints))
         yield Line(start + low, start + high, words[low:high], block, number, table_row=row)
 
 
-def _may_be_bare(text: str, running: Flow, start: int, words: str, due: int) -> bool:
-    """Whether the figures that `words`, at `start` of the reading text, begin with number the line though nothing closes
-    them: a blank stands behind them, or they count on."""
-    digits = len(words) - len(words.lstrip("0123456789"))
-    if not 0 < digits < min(3, len(words)) or len(words) >= _SHORT:
+def _may_be_bare(text: str, running: Flow, line: tuple[int, str], hints: tuple[str, str]) -> bool:
+    """Whether the figures that a line (its start in the reading text, its words) begins with number it though nothing
+    closes them: a blank stands behind them, or they count on, or the next line goes into them (1 under 1.1).
+
+    `hints` are the figures that would count on, and how the next line begins.
+    """
+    start, words = line
+    figures = words[: len(words) - len(words.lstrip("0123456789"))]
+    if not 0 < len(figures) < min(3, len(words)) or len(words) >= _SHORT:
         return False
-    after = running.origin[start + digits - 1] + 1
-    return text[after : after + 1].isspace() or int(words[:digits]) == due > 1
+    after = running.origin[start + len(figures) - 1] + 1
+    return text[after : after + 1].isspace() or figures == hints[0] or fold(hints[1]).startswith(f"{figures}.1")
 
 
 def _annexes_marked(rows: Sequence[Line]) -> Iterator[Line]:
@@ -80,10 +86,10 @@ def _annexes_marked(rows: Sequence[Line]) -> Iterator[Line]:
     for line in rows:
         if _LISTED.match(line.text):
             due = 2
-            yield Line(line.start, line.end, line.text, line.block, None, listed=True)
+            yield replace(line, marker=None, listed=True)
         elif due and line.marker and line.marker.key == ("arabic", 1) and line.marker.value == due:
             due += 1
-            yield Line(line.start, line.end, line.text, line.block, None, listed=True)
+            yield replace(line, marker=None, listed=True)
         else:
             due = 0
             yield line

@@ -80,8 +80,10 @@ def _is_prose(rows: Sequence[Line]) -> bool:
 def is_annex(rows: Sequence[Line], index: int) -> bool:
     """Whether the line heads an annex; naming one at the end of a letter, over date and signature, does not."""
     line = rows[index]
-    if not 0 < index < len(rows) - 1 or line.listed or not _ANNEX.match(line.text):
+    if not index or line.listed or not _ANNEX.match(line.text):
         return False
+    if line.over_table or index == len(rows) - 1:
+        return line.over_table
     following = [row.text for row in rows[index + 1 : index + 4]]
     return not any(_ANNEX.match(text) for text in following[:1]) and not any(map(_SIGNATURE.match, following))
 
@@ -106,7 +108,8 @@ def _candidate(rows: Sequence[Line], index: int, *, prose: bool, parent: bool) -
         return _styled(rest, end)
     if line.marker is None:
         return _Candidate(len(rest), _CLEAR)
-    has_body = parent or (index + 1 < len(rows) and rows[index + 1].marker is None and not rows[index + 1].listed)
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    has_body = parent or line.over_table or (below is not None and below.marker is None and not below.listed)
     if end is None:
         strength = _CLEAR if has_body or not prose else _BARE
         return (
@@ -121,7 +124,7 @@ def _candidate(rows: Sequence[Line], index: int, *, prose: bool, parent: bool) -
     if after:
         plain = "," not in first or line.marker.style in ("han", "han_bracket")
         return _Candidate(len(first), _weighed(line, first, _CLEAR if plain else _DOUBTFUL))
-    introduces = parent or (has_body and len(rows[index + 1].text) > len(line.text))
+    introduces = parent or line.over_table or (has_body and below is not None and len(below.text) > len(line.text))
     return _Candidate(len(first), _weighed(line, first, _CLEAR if introduces else _DOUBTFUL))
 
 
