@@ -70,9 +70,9 @@ def score(golds: Sequence[Gold], names: Sequence[str] = (), certain: bool = Fals
     total = Score()
     chosen = [n for n in names or _labelled(golds) if n in packs.names()]
     for gold in golds:
-        facts = _facts(gold.text, gold.sample)
+        facts = facts_of(gold.text, gold.sample)
         _head(total, gold, facts)
-        _citations(total, gold, facts)
+        citations(total, gold, facts)
         _dated(total, gold, facts)
         for pack in chosen:
             if pack in gold.coverage:
@@ -87,7 +87,8 @@ def _labelled(golds: Sequence[Gold]) -> list[str]:
     return [*dict.fromkeys(p for g in golds for p in g.coverage), QUALITY]
 
 
-def _facts(text: str, name: str) -> Facts:
+def facts_of(text: str, name: str) -> Facts:
+    """What the program reads in a sample."""
     return extract(read(text.encode(), path=f"{name}.txt"), as_of=AS_OF)
 
 
@@ -97,7 +98,8 @@ def _head(total: Score, gold: Gold, facts: Facts) -> None:
         total.add("head", found == label, f"{gold.sample} {key}: {found!r}, label {label!r}")
 
 
-def _citations(total: Score, gold: Gold, facts: Facts) -> None:
+def citations(total: Score, gold: Gold, facts: Facts) -> None:
+    """Compare the citations found, and every accusation, with the labels."""
     rows = [((c.start, c.end), c.resolution.status) for c in facts.citations]
     marked = {quote: list(_spans(gold.text, quote)) for quote in gold.citations}
     for quote, status in gold.citations.items():
@@ -111,6 +113,7 @@ def _citations(total: Score, gold: Gold, facts: Facts) -> None:
         if status in ACCUSING and label is not None:
             words = f"{gold.sample} {gold.text[slice(*span)]}: {status}, label {label or 'none'}"
             total.add("citations.accused", status in label.split("/"), words)
+            total.add(f"citations.accused.{status}", status in label.split("/"))
 
 
 def _dated(total: Score, gold: Gold, facts: Facts) -> None:
@@ -170,7 +173,7 @@ def _defects(total: Score, gold: Gold, facts: Facts) -> None:
             good = any(code in codes and _there(gold.text, quote, span) for codes, _, quote in known)
             words = gold.text[slice(*span)] if span else ""
             total.add("defects.precision", good, f"{gold.sample} {code} {words}")
-    severe = list(loud(_facts(gold.twin, gold.sample)))
+    severe = list(loud(facts_of(gold.twin, gold.sample)))
     total.add("twins.quiet", not severe, f"{gold.sample}: {severe}")
 
 
@@ -203,7 +206,8 @@ def _alike(one: Span, other: Span) -> bool:
     return shared * 2 >= max(one[1] - one[0], other[1] - other[0])
 
 
-def _lines(total: Score, order: Callable[[str], object] = str) -> Iterator[str]:
+def lines(total: Score, order: Callable[[str], object] = str) -> Iterator[str]:
+    """The measures in words, one a line."""
     for measure in sorted(total.of, key=order):
         yield f"{measure:46} {total.ratio(measure):.3f}  ({total.right[measure]}/{total.of[measure]})"
     for recall in [m for m in total.of if m.endswith(".recall")]:
@@ -244,7 +248,7 @@ def main() -> None:
     total = score(golds, options.pack, options.certain, options.bare)
     if options.verbose:
         print("\n".join(total.wrong))
-    print("\n".join(_lines(total)))
+    print("\n".join(lines(total)))
 
 
 if __name__ == "__main__":

@@ -107,6 +107,11 @@ def test_articles_are_kept_with_their_citation(text: str, articles: list[str | N
     ("《伤保险条例》", [("伤保险条例", "title_mismatch", "title_mismatch")]),
     ("《安全培训管理办法》", [("安全培训管理办法", "unknown", "unknown")]),
     ("《某某市安全生产条例》", [("某某市安全生产条例", "unknown", "unknown")]),
+    ("《安全生产法》（2014年修订）", [("安全生产法", "superseded", "superseded")]),
+    ("安全生产法（2014年12月1日起施行）", [("安全生产法", "superseded", "superseded")]),
+    ("《中华人民共和国消防法》（2019修正）", [("中华人民共和国消防法", "superseded", "superseded")]),
+    ("《安全生产法》（2021年6月10日第三次修正）", [("安全生产法", "current", "current")]),
+    ("《危险化学品安全管理条例》（2019年修订）", [("危险化学品安全管理条例", "current", "current")]),
 ])  # fmt: skip
 def test_a_citation_alone_is_judged_on_both_dates(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert statuses(text) == expected
@@ -125,6 +130,9 @@ def test_a_citation_alone_is_judged_on_both_dates(text: str, expected: list[tupl
     ("《涂装作业安全规程 涂漆工艺安全及其通风》（GB 6514-2023）", ["current", "current"]),
     ("《化学品安全技术说明书内容和项目顺序》GB/T 16483-2008", ["current", "current"]),
     ("《关于进一步加强企业安全生产工作的通知》（国发〔2010〕23号）", ["current", "current"]),
+    ("《产安全事故报告和调查处理条例》（国务院令第493号）", ["title_mismatch", "current"]),
+    ("《建筑施工扣件式钢管脚手架安全技术规》（JGJ 130-2011）", ["title_mismatch", "current"]),
+    ("《危险性较大的分部分项工程安全管理办法》（建质[2024]87 号文）", ["superseded", "no_such_edition"]),
 ])  # fmt: skip
 def test_title_and_number_are_judged_together(text: str, expected: list[str]) -> None:
     assert [c.resolution.status for c in cited(text)][:2] == expected
@@ -240,6 +248,18 @@ def test_a_word_about_ending_elsewhere_excuses_nothing() -> None:
 ])  # fmt: skip
 def test_a_title_tells_its_kind(text: str, kind: str) -> None:
     assert [c.kind for c in cited(text)] == [kind]
+
+
+def test_a_decision_that_ends_others_is_never_what_to_cite_instead() -> None:
+    (number,) = cited("安监总局令第1号")
+    assert (number.resolution.status, number.resolution.right) == ("repealed", None)
+
+
+def test_a_title_beside_a_code_is_that_of_a_standard() -> None:
+    assert [c.kind for c in cited("《汽车、挂车及列车外廓尺寸、轴荷及质量限值》（GB 1589-2016）")] == [
+        "standard",
+        "standard",
+    ]
 
 
 def test_another_numeral_is_another_instrument_not_a_damaged_one() -> None:

@@ -18,7 +18,7 @@ from conformance.facts.citing.numbers import numbers
 from conformance.facts.citing.orders import orders
 from conformance.facts.citing.pairing import cell_pairs, pairs
 from conformance.facts.citing.short_names import definitions, unintroduced
-from conformance.facts.citing.titles import kind_at, titles, words
+from conformance.facts.citing.titles import kind_at, titles, version, words
 from conformance.facts.register import Register, load
 from conformance.model.document import Document
 from conformance.model.facts import Citation, Head
@@ -72,7 +72,8 @@ def _title(document: Document, start: int, end: int, inside: Sequence[Found]) ->
     text = document.flow.text[start:end]
     written = "".join(document.text[i] for i in document.flow.origin[start:end])
     name = words(text, written, [(f.start - start, f.end - start) for f in inside])
-    return Found(start, end, "title", kind_at(name, document.flow.text, end), name)
+    whole = document.flow.text
+    return Found(start, end, "title", kind_at(name, whole, end), name, version=version(name, whole, end))
 
 
 def _placed(document: Document, judge: Judge, linked: Linked, index: int) -> Citation:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import ahocorasick
 
 from conformance.facts.citing.found import Found
-from conformance.facts.citing.titles import kind_of
+from conformance.facts.citing.titles import kind_of, version
 from conformance.text import is_han
 
 # 安全生产法律法规 names no law, 消防法规 neither; 消防法规定 does.
@@ -42,7 +42,8 @@ def bare(text: str, titles: frozenset[str], taken: Iterable[tuple[int, int]]) ->
             continue
         more = _CARRIED_OUT.match(text, end)
         name = title + more.group() if more else title
-        yield Found(start, start + len(name), "title", kind_of(name), name, bare=True)
+        yield Found(start, start + len(name), "title", kind_of(name), name, bare=True,
+                    version=version(name, text, start + len(name)))  # fmt: skip
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ class Found:
     """A citation at [start, end) of the reading text.
 
     `faults` are faults of form seen while reading (`malformed`, `form`); `bare` marks a title without 《》, `short_year`
-    a year written in two figures, `year` having four, `listed` a member of a list or range that names its series once.
+    a year written in two figures, `year` having four, `listed` a member of a list or range that names its series once; `version` is the year a title's text is said to be of.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Found:
     bare: bool = False
     short_year: bool = False
     listed: bool = False
+    version: str | None = None
 
     @property
     def title(self) -> str | None:

@@ -71,7 +71,8 @@ class Judge:
             opinion = replace(opinion, issues=issues, right=None, reason=reasons.SAID.say() + (opinion.reason or ""))
         if index in linked.unintroduced and not opinion.issues:
             opinion = replace(opinion, issues=("unintroduced",), reason=reasons.UNINTRODUCED.say(cited=row.canonical))
-        return opinion.kind or row.kind, opinion.resolution(row, quote)
+        coded = row.form == "title" and (partner := linked.partner(index)) is not None and partner.form == "code"
+        return opinion.kind or ("standard" if coded else row.kind), opinion.resolution(row, quote)
 
     def _opinion(self, row: Found, partner: Found | None) -> Opinion:
         opinion = self._plain(row, partner)

@@ -31,7 +31,9 @@ def agrees(cited: str, edition: Edition) -> bool:
         theirs = key(name)
         if mine == theirs or mine in {key(part) for part in name.replace("　", " ").split(" ")}:
             return True
-        if len(mine) >= _SHORTEST_PART and (theirs.endswith(mine) or theirs.startswith(mine)):
+        # One character less is damage, not a shorter name.
+        part = _SHORTEST_PART <= len(mine) < len(theirs) - 1
+        if part and (theirs.endswith(mine) or theirs.startswith(mine)):
             return True
         if len(theirs) >= _SHORTEST_PART and theirs in mine:
             return True

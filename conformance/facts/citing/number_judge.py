@@ -66,7 +66,7 @@ class NumberJudge:
         if row.form == "code" and row.code and edition.code and row.code != edition.code and row.year == edition.year:
             opinion = replace(opinion, wrote=edition.id, issues=(*opinion.issues, "form"))
         others = self._named(title)
-        if not title or not others or any(agrees(title.canonical, e) for e in editions) or is_omnibus(edition):
+        if not title or not others or any(agrees(title.canonical, e) for e in editions) or edition.is_omnibus:
             return opinion
         return self._conflict(row, opinion, edition, others)
 
@@ -168,11 +168,6 @@ def _missing(right: str | None, reason: str, *, certain: bool) -> Opinion:
 def _wrong_number(row: Found, meant: Edition) -> str:
     said = reasons.WRONG_NUMBER.say(title=meant.title, number=meant.number or meant.id, cited=row.canonical)
     return reasons.sourced(said, meant)
-
-
-def is_omnibus(edition: Edition) -> bool:
-    """Whether the instrument only amends or ends others: it is rightly cited beside their titles."""
-    return edition.title.startswith("关于") and edition.title.endswith("决定")
 
 
 def _family(edition: Edition) -> set[str]:

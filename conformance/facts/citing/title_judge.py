@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
 from conformance.facts.citing.likeness import Damage, agrees, likeness
-from conformance.facts.citing.number_judge import NumberJudge, is_omnibus
+from conformance.facts.citing.number_judge import NumberJudge
 from conformance.facts.citing.verdicts import Dates, Opinion, judged, status_on
 from conformance.facts.register import Register
 from conformance.facts.registering.edition import Edition, key
-from conformance.text import fold
 
 _ALIKE = 60.0
-_VERSION = re.compile(r"\((?P<year>(?:19|20)\d\d)年?(?:版|本|修订|修正)?\)$")
 
 
 class TitleJudge:
@@ -44,7 +41,7 @@ class TitleJudge:
         exact = self._exact(row, None)
         now = status_on(paired, self.dates.as_of)[1]
         meant = max(paired, key=lambda e: (round(likeness(row.canonical, e)), e is now))
-        if is_omnibus(meant):
+        if meant.is_omnibus:
             return self._named(exact) if exact else Opinion(reason=reasons.NOT_LISTED.say())
         known_wrong = key(row.canonical) in map(key, meant.mistaken)
         same = any(e.instrument == meant.instrument for e in exact)
@@ -64,9 +61,9 @@ class TitleJudge:
         """The editions with this title: of the year the title states, of the number's own series where it has one; none
         where the number is one of another issuer, whose document only bears the same name."""
         editions = self.register.by_title.get(key(row.canonical), ())
-        version = _VERSION.search(fold(row.canonical))
-        if version:
-            editions = tuple(e for e in editions if e.year == version["year"]) or editions
+        if row.version:
+            years = [{e.year, e.issued[:4], e.effective[:4]} for e in editions]
+            editions = tuple(e for e, y in zip(editions, years, strict=True) if row.version in y) or editions
         if number is None or not editions:
             return editions
         if number.form == "code":

@@ -137,6 +137,21 @@ def kind_at(title: str, text: str, end: int) -> CitationKind:
     return "form" if _SHOWN.match(text, end) else kind_of(title)
 
 
+_VERSION = re.compile(
+    r" ?(?:\( ?(?:根据)?(?P<year>(?:19|20)\d\d)年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四]次|最新|新)?"
+    r"(?:修订|修正|修改|版|本|颁布|公布|发布|通过|起?施行|起?实施)|(?P<bare>20\d\d)年?版)"
+)
+_WITHIN = re.compile(r"\((?P<year>(?:19|20)\d\d)年?(?:版|本|修订|修正)?\)$")
+
+
+def version(name: str, text: str, end: int) -> str | None:
+    """The year whose text is cited, as the title `name` or the words after its end in `text` say: (2014年修订), 2014版."""
+    if match := _WITHIN.search(name.replace("（", "(").replace("）", ")")):
+        return match["year"]
+    match = _VERSION.match(text, end)
+    return (match["year"] or match["bare"]) if match else None
+
+
 def kind_of(title: str) -> CitationKind:
     """What sort of instrument (or form, or plan) a title names, by its last words; normative_doc where they do not tell.
 

@@ -119,7 +119,7 @@ def in_force(register: Register, edition: Edition, day: date) -> Edition | None:
         if following is None or name in seen:
             continue
         seen.add(name)
-        if following.status_on(day) == "current":
+        if following.status_on(day) == "current" and not following.is_omnibus:
             return following
         queue += following.successors
     return None

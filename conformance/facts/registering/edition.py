@@ -55,6 +55,11 @@ class Edition:
         return self.confidence == "verified"
 
     @property
+    def is_omnibus(self) -> bool:
+        """Whether it only amends or ends others: rightly cited beside their titles, never instead of them."""
+        return self.title.startswith("关于") and self.title.endswith("决定")
+
+    @property
     def source_name(self) -> str:
         """The name of where the row was read, for a sentence: without the page's address and what is said of it."""
         named = re.sub(r"https?://([^/\s]+)\S*", r"\1", self.source)
