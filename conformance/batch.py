@@ -23,6 +23,7 @@ from conformance import packs
 from conformance.errors import ReadError
 from conformance.messages import Language, Message
 from conformance.model.report import Failure, GapReport, Report, Tool
+from conformance.model.rules import Pack
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 from conformance.rosters import NOTHING_KNOWN, Roster
 from conformance.submissions import Submission
@@ -66,6 +67,7 @@ class Job:
     limits: Limits = DEFAULT_LIMITS
     explain: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
+    superior: Pack | None = None
 
 
 def check_one(name: str, content: bytes, job: Job) -> Report:
@@ -78,7 +80,7 @@ def check_one(name: str, content: bytes, job: Job) -> Report:
         document = read(content, path=name, limits=job.limits, language=job.language)
         with register.overlaid(job.registers):
             facts = extract(document, document_date=job.document_date, as_of=job.as_of)
-            return engine.check(facts, job.packs, job.language, job.profile, job.explain)
+            return engine.check(facts, job.packs, job.language, job.profile, job.explain, job.superior)
     except ReadError as error:
         return unread(name, error, job.language)
     except MemoryError:
@@ -106,6 +108,7 @@ def gap_report(
     if packs.AUTO in job.packs:
         used = {f.pack for r in reports for f in r.findings} - {p.id for p in loaded}
         loaded += [packs.load(name) for name in sorted(used)]
+    loaded += [job.superior] if job.superior else []
     tool = Tool("conformance", version("conformance"), digest)
     rows = tuple(engine.pack_row(p, job.language) for p in loaded)
     return GapReport(tool, job.as_of.isoformat(), job.language, rows, tuple(reports))

@@ -56,10 +56,10 @@ _LONGEST = 300
 
 
 @lru_cache(maxsize=8)
-def index_of(names: tuple[str, ...]) -> TermIndex:
-    """The terms of the packs called `names`, ready for the one pass."""
+def index_of(names: tuple[str, ...], more: tuple[str, ...] = ()) -> TermIndex:
+    """The terms of the packs called `names`, and `more` terms, ready for the one pass."""
     terms = (term for name in names for r in load(name).requirements for term in r.check.terms())
-    return TermIndex(terms, lexicon.load())
+    return TermIndex((*terms, *more), lexicon.load())
 
 
 def prepare(names: Sequence[str]) -> None:
@@ -74,16 +74,19 @@ def check(
     language: Language = "zh",
     profile: Profile | Roster | None = None,
     explain: Collection[str] = (),
+    superior: Pack | None = None,
 ) -> Report:
     """Judge `facts` against every requirement of the packs called `names`; `auto` is those made for such a document.
 
-    `profile` holds what is known of the enterprise, or of many in a roster; the findings of the requirements in `explain` tell how they came
+    `superior` is the pack made from a superior document. `profile` holds what is known of the enterprise, or of many in a roster; the findings of the requirements in `explain` tell how they came
     about. PackError where a pack is not valid.
     """
     chosen = tuple(dict.fromkeys(n for name in names for n in (fitting(facts) if name == AUTO else (name,))))
-    found = Findings(facts.document, index_of(chosen))
+    made = [superior] if superior else []
+    more = tuple(sorted({t for p in made for r in p.requirements for t in r.check.terms()}))
+    found = Findings(facts.document, index_of(chosen, more))
     facts = _with_damage(facts, found.damage)
-    packs = [load(name) for name in chosen]
+    packs = [*(load(name) for name in chosen), *made]
     about = known(profile, facts)
     judge = _Judge(facts, found, about.traits, language)
     findings = tuple(judge.finding(p, r, r.id in explain) for p in packs for r in p.requirements)

@@ -33,7 +33,7 @@ UNKNOWN_KEY = Message(
 NO_FILE = Message("no_settings", "找不到配置文件：{path}。", "no such configuration file: {path}")
 COMMAND_LINE = Message("command_line", "命令行", "command line")
 DEFAULT = Message("default", "默认", "default")
-_PATHS = ("output", "profile", "waivers", "baseline")
+_PATHS = ("output", "profile", "superior", "waivers", "baseline")
 
 
 class Choices(BaseModel):
@@ -46,6 +46,7 @@ class Choices(BaseModel):
     format: list[str] = []
     output: str | None = None
     profile: str | None = None
+    superior: str | None = None
     waivers: str | None = None
     baseline: str | None = None
     fail_on: str = "orange"

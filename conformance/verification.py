@@ -9,7 +9,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from conformance import packs
+from conformance import packs, superiors
 from conformance.batch import Job, check_all
 from conformance.errors import PackError
 from conformance.facts import register
@@ -30,6 +30,11 @@ CHANGED = Message(
     "verify_changed",
     "{path}：{requirement} 原为 {then}，重新检查为 {now}",
     "{path}: {requirement} was {then}, is {now} now",
+)
+UNCHECKED = Message(
+    "verify_superior",
+    "与上级文件的对照（规则包 superior）没有重新检查：报告里没有那份文件。请用 check --superior 再核对。",
+    "the comparison with the superior document (pack superior) was not repeated: the report does not hold that document; use check --superior",
 )
 SAME = Message("verify_same", "{path}：重新检查的结论完全相同", "{path}: checked again, every finding is the same")
 
@@ -52,6 +57,9 @@ def _rules(report: GapReport) -> Iterator[tuple[bool, Said]]:
     if report.tool.register != register.digest():
         yield False, Said.of(REGISTER)
     for row in report.packs:
+        if row.id == superiors.ID:
+            yield True, Said.of(UNCHECKED)
+            continue
         try:
             if packs.load(row.id).sha256 != row.sha256:
                 yield False, Said.of(PACK, pack=row.id)
@@ -71,7 +79,7 @@ def _document(
     job = replace(_job(report, one, names, report.language), registers=registers)
     again = check_all((Submission(one.path, path.read_bytes),), job, 1)[0]
     fresh = {(f.pack, f.requirement): f for f in again.findings}
-    wrong = [(f, fresh.get((f.pack, f.requirement))) for f in one.findings if _bare(f) != _bare(fresh.get((f.pack, f.requirement)))]  # fmt: skip
+    wrong = [(f, fresh.get((f.pack, f.requirement))) for f in one.findings if f.pack != superiors.ID and _bare(f) != _bare(fresh.get((f.pack, f.requirement)))]  # fmt: skip
     for then, now in wrong:
         said = {"requirement": then.requirement, "then": then.outcome, "now": now.outcome if now else "-"}
         yield False, Said.of(CHANGED, path=one.path, **said)

@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "profiles", "rosters", "trades", "drafts"},
+    {"packs", "superiors", "profiles", "rosters", "trades", "drafts"},
     {"engine"},
     {
         "reporters",

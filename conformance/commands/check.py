@@ -22,11 +22,12 @@ from conformance.commands._shared import (
     say_saved,
     speaking,
 )
-from conformance.errors import UsageError
+from conformance.errors import ReadError, UsageError
 from conformance.messages import Language, Message
 from conformance.model.report import SEVERITIES, GapReport, Report, exit_code
 
 if TYPE_CHECKING:
+    from conformance.model.rules import Pack
     from conformance.settings import Settings
 
 
@@ -34,6 +35,15 @@ NO_PACK = Message(
     "no_pack",
     "没有指定规则包：请写 --pack 名称（可用：{known}；auto 按文件类型选用），或在配置文件中写明 pack。",
     "no pack is named: write --pack NAME (known: {known}; auto chooses by the kind of document) or name it in a configuration file",
+)
+
+NO_SUPERIOR = Message(
+    "superior_unread", "上级文件 {path} 不能读取：{why}", "the superior document {path} cannot be read: {why}"
+)
+NO_LIMITS = Message(
+    "superior_without_limits",
+    "上级文件 {path} 里没有可以对照的时限、频次（时限要写明年份，或者文件要有成文日期）。",
+    "the superior document {path} sets no time limits that can be compared (they need a year, or the document a date)",
 )
 
 
@@ -49,6 +59,9 @@ def run(
     as_of: Day = None,
     document_date: Day = None,
     profile: Annotated[Path | None, typer.Option(help="企业情况 YAML/CSV  profile of the enterprise")] = None,
+    superior: Annotated[
+        Path | None, typer.Option(help="上级文件，逐项对照时限  superior document whose time limits must be kept")
+    ] = None,
     fail_on: Annotated[str | None, typer.Option(help="red | orange（默认）| yellow | blue | never")] = None,
     strict: Annotated[
         bool | None, typer.Option("--strict", help="待复核、未检查也算  count review and open too")
@@ -75,7 +88,8 @@ def run(
     from conformance import settings  # noqa: PLC0415  (--help stays quick)
 
     given = {
-        "pack": pack, "format": format, "output": _text(output), "profile": _text(profile), "fail_on": fail_on,
+        "pack": pack, "format": format, "output": _text(output), "profile": _text(profile),
+        "superior": _text(superior), "fail_on": fail_on,
         "strict": strict, "waivers": _text(waivers), "baseline": _text(baseline), "redact": redact, "jobs": jobs,
         "allow_empty": allow_empty, "lang": lang, "registers": [str(f) for f in register] if register else None,
     }  # fmt: skip
@@ -108,7 +122,7 @@ def _checked(
 
     wanted = chosen.choices
     choose("--fail-on", wanted.fail_on, (*SEVERITIES, "never"))
-    if not wanted.pack:
+    if not wanted.pack and not wanted.superior:
         raise UsageError(NO_PACK, known="、".join(packs.names()))
     asked = outputs.wanted(wanted.format or ["text"])
     folder = chosen.path("output")
@@ -121,9 +135,11 @@ def _checked(
     found = submissions(paths, root=root)
     if not found and not wanted.allow_empty:
         raise UsageError(EMPTY_FOLDER, path="、".join(map(str, paths)))
+    above = _superior(path, as_of, language) if (path := chosen.path("superior")) else None
     job = Job(
-        tuple(wanted.pack), as_of, document_date, roster, language, explain=explain, registers=tuple(wanted.registers)
-    )
+        tuple(wanted.pack), as_of, document_date, roster, language,
+        explain=explain, registers=tuple(wanted.registers), superior=above,
+    )  # fmt: skip
     with _Progress(len(found)) as progress:
         report = gap_report(found, job, wanted.jobs or default_jobs(), progress.step)
     if earlier:
@@ -134,6 +150,23 @@ def _checked(
         outputs.write(report, asked, folder, wanted.redact, sources=outputs.Sources(found), left_out=told), language
     )
     return report
+
+
+def _superior(path: Path, as_of: date, language: Language) -> Pack:
+    """The pack made from the superior document in `path`. UsageError where it cannot be read or sets no time limits."""
+    from conformance import superiors  # noqa: PLC0415  (--help stays quick)
+    from conformance.facts import extract  # noqa: PLC0415
+    from conformance.readers import read  # noqa: PLC0415
+    from conformance.submissions import one  # noqa: PLC0415
+
+    try:
+        document = read(one(path).content(), path=path.name, language=language)
+    except ReadError as error:
+        raise UsageError(NO_SUPERIOR, path=path, why=error.say(language)) from error
+    made = superiors.pack(extract(document, as_of=as_of))
+    if not made.requirements:
+        raise UsageError(NO_LIMITS, path=path)
+    return made
 
 
 class _Progress:

@@ -36,6 +36,7 @@ _SINCE = re.compile(r"(?:自|从)(?P<anchor>[^,。;:!?\n自从]{1,20}?)(?:之日
 _AFTER = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{1,24}?)(?:之日起|之时起|起|之后|以后|后)的?\Z")
 _SUBJECT = re.compile(
     r"^.*(?:应(?!急)当?|必?须|需(?!求)要?|要(?!求)|于|在(?![岗线建职])|由|并|且|可以|可在)(?=[\u4e00-\u9fff]{2})"
+    r"|^.*(?:企业|公司|单位|部门|车间|班组|人员|员工|负责人)(?=接到|接报|收到|发现|发生)"
 )
 # 接到报告后,应当在1小时内: the event stands in the clause before and is not quoted.
 _AFTER_COMMA = re.compile(r"(?P<anchor>[^,。;:!?\n、()]{2,16})(?:之日起|后|时),(?:应当?|必?须|要|并)?(?:在|于)?\Z")

@@ -17,6 +17,9 @@ _MODAL = re.compile(r"(?:将|应当?|必?须|要|需|应在|应于|在|于)\Z")
 _EMPTY = re.compile(
     r".?|(?:应当?|必?须|要|需|将|确保|力争|并|且|务必|原则上)*(?:(?:完成|活动|工作|实施|整改|起止|计划)?(?:时间|期限|时限|日期|节点)(?:安排|要求)?[为是]?|完成|进行|实行|实现|开展)?"
 )
+_MANNER = re.compile(
+    r"(?:根据|按照|依照|依据|结合|围绕|针对|在[^,]{2,20}(?:基础上|下|中)$|通过[^,]{2,20}(?:方式|机制|等)$)"
+)
 _LAST_CLAUSE = re.compile(r"[^,。;:!?\n]*\Z")
 _NAMED = re.compile(r"(?:时间|期限|时限|日期|有效期|工期)[为是]?:?\Z")
 _LABEL = re.compile(r"的?(?:完成|截止|起止)?(?:时间|期限|时限|日期)(?:安排|要求)?[为是]?\Z")
@@ -111,7 +114,10 @@ class Tasks:
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """The clauses between two offsets that say more than a limit, a duty's modal verb or a label of time."""
         found = [(m.start(), m.end()) for m in _CLAUSE.finditer(self._text, start, end)]
-        return [span for span in found if not _EMPTY.fullmatch(self._free(*span))]
+        found = [span for span in found if not _EMPTY.fullmatch(self._free(*span))]
+        while len(found) > 1 and _MANNER.match(self._free(*found[0])):
+            found = found[1:]
+        return found
 
     def _free(self, start: int, end: int) -> str:
         """The words of a clause without limits: after those at its beginning, up to the next; empty if there are none."""

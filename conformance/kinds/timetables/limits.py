@@ -115,6 +115,17 @@ def within(facts: Facts, span: Span) -> list[Deadline]:
     return found
 
 
+def around(facts: Facts, span: Span) -> list[Deadline]:
+    """The time limits of the paragraph that holds `span`, and those in the headings above it."""
+    block = facts.document.block_at(span.start)
+    found = within(facts, facts.document.blocks[block].span) if block is not None else []
+    clause = facts.document.clause_at(span.start)
+    path = clause.path if clause else ""
+    above = {path[:i] for i, c in enumerate(path) if c == "/"} | {path}
+    headings = [c.heading for c in facts.document.outline if path and c.path in above and c.heading.start <= span.start]
+    return found + [d for heading in headings for d in within(facts, heading)]
+
+
 def _sentence(facts: Facts, limit: Deadline) -> str:
     text, at = facts.document.flow.text, facts.document.flow.position(limit.start)
     low = max(text.rfind(c, max(0, at - _CONTEXT), at) for c in "。;\n") + 1
