@@ -423,6 +423,38 @@ def test_what_every_page_begins_with_stays_where_the_text_runs_on() -> None:
     assert texts(read(*sheets)) == [*opening, LONG, *opening, NEXT, *opening, THIRD]
 
 
+def test_footnotes_are_told_from_the_text_that_runs_on_over_the_page() -> None:
+    lines = wrapped(LONG)
+    first = Sheet().lines(100, 640, [*wrapped(NEXT), lines[0]]).text(496, 675, "1", 7)
+    first.text(100, 760, "1", 6).text(104, 763, "依据《生产安全事故应急预案管理办法》第二十六条", 9).text(
+        100, 776, "的规定备案。", 9
+    )
+    reading = read(first, Sheet().lines(100, 100, lines[1:]))
+    assert [(b.kind, b.page, reading.text[b.start : b.end]) for b in reading.blocks] == [
+        ("paragraph", 1, NEXT),
+        ("paragraph", 1, LONG),
+        ("note", 1, "1依据《生产安全事故应急预案管理办法》第二十六条的规定备案。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ([("面积为300m", 12, 0), ("2", 7, -5)], "面积为300m2"),
+        ([("面积为300平方米", 12, 0), ("2", 7, -5)], "面积为300平方米2"),
+        ([("按规定执行", 12, 0), ("①", 7, -5)], "按规定执行"),
+        ([("按规定执行", 12, 0), ("12", 7, -5), ("。", 12, 0)], "按规定执行。"),
+        ([("到", 12, 0), ("24", 12, 0), ("时止", 12, 0)], "到24时止"),
+    ],
+)
+def test_raised_figures(parts: list[tuple[str, float, float]], text: str) -> None:
+    sheet, x = Sheet(), 100.0
+    for words, size, raised in parts:
+        sheet.text(x, 100 + raised, words, size)
+        x += sum(size * (0.5 if c.isascii() else 1) for c in words)
+    assert texts(read(sheet.lines(100, 300, wrapped(LONG)))) == [text, LONG]
+
+
 def coloured(sheet: Sheet, colour: str, x: float, y: float, words: str) -> Sheet:
     sheet.parts.append(f"{colour} rg")
     sheet.text(x, y, words).parts.append("0 0 0 rg")

@@ -41,6 +41,8 @@ def reading(format: str, found: Filled, notices: Iterable[Said] = (), not_read: 
             count += 1
         else:
             _add_paragraph(builder, item)
+    for note in (note for page in found.pages for note in page.notes):
+        _add_note(builder, note)
     builder.notices += (*notices, *found.notices, *_noticed(found.pages))
     builder.not_read += (*not_read, *found.not_read, *_not_read(found.pages))
     if not builder.not_read and not any(p.items for p in found.pages):
@@ -52,6 +54,11 @@ def _add_paragraph(builder: ReadingBuilder, lines: Sequence[Line]) -> None:
     text, starts = run_together(lines)
     contents = is_contents(lines[-1].text)
     builder.add("paragraph", text, _pieces(lines, starts), page=lines[0].page, contents=contents)
+
+
+def _add_note(builder: ReadingBuilder, lines: Sequence[Line]) -> None:
+    text, starts = run_together(lines)
+    builder.add("note", text, _pieces(lines, starts), page=lines[0].page)
 
 
 def _add_table(builder: ReadingBuilder, table: Table, number: int) -> None:

@@ -12,8 +12,8 @@ from conformance.readers.paged.layout import Line
 from conformance.text import fold
 
 Run = tuple[int, int]
-# A stretch of blanks and what is written in its place.
-Written = tuple[int, int, str]
+# A stretch and what is written in its place; None for the mark of a footnote, in whose place nothing is written.
+Written = tuple[int, int, str | None]
 
 # Narrower than this the blank was set by layout (between Chinese and Latin, or by justification), not typed; in em.
 LAYOUT_BLANK = 0.6
@@ -109,6 +109,11 @@ def _between(last: Glyph, glyph: Glyph) -> str:
 
 _RUN = re.compile(r"[^\s\x02\ufffe](?:[^\r\n\x02\ufffe]*[^\s\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
 _BLANKS = re.compile(r"[ \xa0]+")
+# Figures that may be the mark of a footnote: after Chinese, and not before what is counted or dated.
+_MARK = re.compile(
+    r"(?<=[\u4e00-\u9fff，。、；：？！）》”])(?<![米里])(?:\d{1,2}|[①-⑳])(?![\d.．年月日号条章节个项次名人级类款]|%)"
+)
+_RAISED = 0.8
 _CHINESE = re.compile(r"[\u2e80-\uffef“”‘’…—·]")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z,;:.)%]$"), re.compile(r"[A-Za-z(]")
 
@@ -171,29 +176,44 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
     em = _size(glyphs, run)
     lead: str | None = None
     parts: list[Written] = []
-    text = glyphs.text[start:end]
-    for blank in _BLANKS.finditer(text) if " " in text or "\xa0" in text else ():
-        first, last = run[0] + blank.start(), run[0] + blank.end()
-        gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
-        written = blank.group() if last - first > 1 else _gap(glyphs.text[first - 1], glyphs.text[last], gap)
-        if gap < CUT:
+    found: list[Written] = [*_blanks(glyphs, run, em), *_marks(glyphs, run, em)]
+    for first, last, written in sorted(found, key=lambda w: w[0]):
+        if written is not None and (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em >= CUT:
+            yield _piece(glyphs, (start, first), parts, em, page, lead)
+            start, lead, parts = last, written, []
+        else:
             parts.append((first, last, written))
-            continue
-        yield _piece(glyphs, (start, first), parts, em, page, lead)
-        start, lead, parts = last, written, []
     yield _piece(glyphs, (start, end), parts, em, page, lead)
 
 
+def _blanks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
+    """The blanks in `run` and what is written in their place."""
+    text = glyphs.text[run[0] : run[1]]
+    for blank in _BLANKS.finditer(text) if " " in text or "\xa0" in text else ():
+        first, last = run[0] + blank.start(), run[0] + blank.end()
+        gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
+        yield first, last, blank.group() if last - first > 1 else _gap(glyphs.text[first - 1], glyphs.text[last], gap)
+
+
+def _marks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
+    """The marks of footnotes in `run`: small raised figures after Chinese. Nothing is written in their place."""
+    for mark in _MARK.finditer(glyphs.text, run[0], run[1]):
+        first, last = mark.span()
+        if glyphs.em(first) < _RAISED * em and glyphs.box(first)[3] < glyphs.box(first - 1)[3]:
+            yield first, last, None
+
+
 def _size(glyphs: Glyphs, run: Run) -> float:
-    """The size of type of a line: that of its first character, or of its last if that is larger."""
+    """The size of type of a line: of its first character, or where the last is another, of two out of three."""
     first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
-    if last[3] - last[1] <= 1.02 * (first[3] - first[1]):
+    if abs(last[3] - last[1] - first[3] + first[1]) <= 0.02 * (first[3] - first[1]):
         return glyphs.em(run[0])
-    return max(glyphs.em(run[0]), glyphs.em(run[1] - 1))
+    middle = (run[0] + run[1]) // 2
+    return sorted(glyphs.em(i) for i in (run[0], middle - (glyphs.text[middle].isspace()), run[1] - 1))[1]
 
 
-def _piece(glyphs: Glyphs, run: Run, blanks: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
-    """The characters of `run`, with what is written in place of the `blanks` in it."""
+def _piece(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
+    """The characters of `run`, with what is written in place of some `parts` of it."""
     start, end = run
     left, top, right, bottom = glyphs.box(start)
     if end - start > 1:
@@ -201,13 +221,15 @@ def _piece(glyphs: Glyphs, run: Run, blanks: Sequence[Written], em: float, page:
         left, right = (left if left < first else first), (right if right > last else last)
         top, bottom = (top if top < above else above), (bottom if bottom > below else below)
     text = ""
-    for first_blank, after, written in blanks:
-        text, start = text + glyphs.text[start:first_blank] + written, after
+    for begun, after, written in parts:
+        text, start = text + glyphs.text[start:begun] + (written or ""), after
     text += glyphs.text[start:end]
     if _ODD.search(text):
         text = text.translate(NORMAL)
-    confidence = glyphs.confidence(run[0])
-    return Line(text, (left, top, right, bottom), em, page, lead, confidence)
+    marks = tuple(
+        glyphs.text[first:last] for first, last, written in parts if not written and glyphs.text[first].strip()
+    )
+    return Line(text, (left, top, right, bottom), em, page, lead, glyphs.confidence(run[0]), marks)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -252,8 +274,8 @@ def _side_by_side(left: Line, right: Line) -> Line:
     if between is None:
         between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
     box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
-    confidence = min(left.confidence, right.confidence)
-    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page, left.lead, confidence)
+    confidence, marks = min(left.confidence, right.confidence), left.marks + right.marks
+    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page, left.lead, confidence, marks)
 
 
 def joint(before: str, after: str) -> str:

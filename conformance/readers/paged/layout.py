@@ -24,7 +24,8 @@ class Line:
     """One line of text. `em` is the size of its type in points, `page` counts from 1.
 
     `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
-    `confidence` is how sure its words are, from 0 to 1; below 1 only where they were recognised in a picture.
+    `confidence` is how sure its words are, from 0 to 1; below 1 only where they were recognised in a picture. `marks` are
+    the marks of footnotes that stood raised in it and are no part of its text.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Line:
     page: int
     lead: str | None = None
     confidence: float = 1.0
+    marks: tuple[str, ...] = ()
 
     @property
     def left(self) -> float:
@@ -113,7 +115,7 @@ class Page:
     """A page: its size in points, lines and tables in reading order, and the share of it that pictures cover.
 
     `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines. `flaws` says what is wrong
-    with its text.
+    with its text, `notes` are the lines of its footnotes once they were told from the text.
     """
 
     number: int
@@ -123,6 +125,7 @@ class Page:
     pictured: float = 0.0
     paths: int = 0
     flaws: frozenset[Flaw] = frozenset()
+    notes: tuple[tuple[Line, ...], ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

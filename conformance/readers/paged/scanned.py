@@ -11,6 +11,7 @@ from conformance.errors import ReadError
 from conformance.messages import Message, Said
 from conformance.options import Limits
 from conformance.readers.paged.aligned import arranged
+from conformance.readers.paged.footnotes import apart
 from conformance.readers.paged.heads import without_heads
 from conformance.readers.paged.layout import Grid, Page, listed
 
@@ -65,8 +66,8 @@ class Filled:
 
 
 def laid_out(pages: Sequence[Page]) -> Filled:
-    """`pages` with columns in order and running heads taken out, their pictures left alone."""
-    return Filled(tuple(without_heads(arranged(pages))))
+    """`pages` with columns in order, running heads taken out and footnotes apart, their pictures left alone."""
+    return Filled(tuple(apart(without_heads(arranged(pages)))))
 
 
 def filled(pages: Sequence[Page], picture: Picture, limits: Limits) -> Filled:

@@ -1,0 +1,43 @@
+"""Footnotes: small lines at the foot of a page that begin with a mark that stands raised in its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from conformance.readers.paged.layout import Grid, Line, Page
+
+# Footnotes stand in the lower part of the page, and are set smaller than the text by at least this.
+_LOWER, _SMALLER = 0.5, 0.92
+_MARK = re.compile(r"\s*[\[(（〔]?(\d{1,2}|[①-⑳])")
+
+
+def apart(pages: Sequence[Page]) -> list[Page]:
+    """`pages` with the lines of their footnotes taken from the text and kept as notes."""
+    return [_apart(page) if any(line.marks for line in _lines(page)) else page for page in pages]
+
+
+def _apart(page: Page) -> Page:
+    marked = [line for line in _lines(page) if line.marks]
+    marks, size = {m for line in marked for m in line.marks}, max(line.em for line in marked)
+    foot = [line for line in page.lines if line.top > _LOWER * page.height and line.em < _SMALLER * size]
+    notes: list[list[Line]] = []
+    for line in sorted(foot, key=lambda one: one.top):
+        mark = _MARK.match(line.text)
+        if mark and mark.group(1) in marks:
+            notes.append([line])
+        elif notes and line.top - notes[-1][-1].bottom < line.em:
+            notes[-1].append(line)
+    taken = {id(line) for line in chain.from_iterable(notes)}
+    if not taken or any(i.box[1] > notes[0][0].top and id(i) not in taken for i in page.items):
+        return page  # text goes on below: these are lines of it
+    left = tuple(i for i in page.items if id(i) not in taken)
+    return replace(page, items=left, notes=tuple(map(tuple, notes)))
+
+
+def _lines(page: Page) -> chain[Line]:
+    """All lines of `page`, those of tables included."""
+    grids = (i for i in page.items if isinstance(i, Grid))
+    return chain(page.lines, (line for grid in grids for cell in grid.cells for line in cell.lines))
