@@ -104,7 +104,7 @@ def test_the_command_tells_and_counts(tmp_path: Path) -> None:
         (tmp_path / name).write_text("安全生产实施方案\n" + "\n".join(sentences), encoding="utf-8")
     told = CliRunner().invoke(app(), ["compare", str(tmp_path)])
     assert told.exit_code == 1
-    assert "共比对 3 份，1 对相互抄袭或套用。" in told.stdout
+    assert "共比对 3 份，1 对内容雷同。" in told.stdout
     assert "乙.txt 与 甲.txt：相同 100%，6 段" in told.stdout
     as_json = json.loads(CliRunner().invoke(app(), ["compare", str(tmp_path), "--format", "json"]).stdout)
     (row,) = as_json["pairs"]

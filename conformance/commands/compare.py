@@ -23,12 +23,12 @@ def run(
     paths: Annotated[list[Path], typer.Argument(help="文件、文件夹或 zip  files, folders or zip archives")],
     template: Annotated[
         list[Path] | None,
-        typer.Option(help="范本或上级文件，其中的文字不算抄袭  a template or superior plan: its words do not count"),
+        typer.Option(help="范本或上级文件，其中的文字不算雷同  a template or superior plan: its words do not count"),
     ] = None,
     format: Annotated[str, typer.Option(help="text | json")] = "text",
     lang: Lang = "zh",
 ) -> None:
-    """比对各份文稿，找出相互抄袭、套用的段落。Find copies among submissions. Exit 1 with any, 3 with unread files."""
+    """比对各份文稿，找出雷同的段落。Find copies among submissions. Exit 1 with any, 3 with unread files."""
     from conformance import copying  # noqa: PLC0415
     from conformance.copying import told  # noqa: PLC0415
     from conformance.outputs import show_text  # noqa: PLC0415

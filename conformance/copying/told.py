@@ -9,7 +9,7 @@ from conformance.messages import Language, Message
 from conformance.model.document import Span
 
 SCHEMA = 1
-TITLE = Message("compare_title", "共比对 {count} 份，{copied} 对相互抄袭或套用。", "{count} plans compared, {copied} pairs are copies.")  # fmt: skip
+TITLE = Message("compare_title", "共比对 {count} 份，{copied} 对内容雷同。", "{count} plans compared, {copied} pairs are copies.")  # fmt: skip
 MATRIX = Message("compare_matrix", "相同内容占较短一份的比例（%）：", "Shared, in per cent of the shorter plan:")
 PAIR = Message("compare_pair", "{one} 与 {other}：相同 {share:.0%}，{count} 段", "{one} and {other}: {share:.0%} shared, {count} passages")  # fmt: skip
 LEFT = Message(
