@@ -104,7 +104,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a root without body": (lambda: with_part("word/document.xml", "<d/>"), "damaged", "word/document.xml"),
     "members behind a password": (locked_member, "password", "密码"),
     "a package behind a password": (
-        lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600,
+        lambda: OLE + b"\0" * 600 + "WordDocument\0EncryptedPackage\0".encode("utf-16-le") + b"\0" * 600,
         "password",
         "密码",
     ),

@@ -68,6 +68,7 @@ TEXTS: dict[str, tuple[str, list[str]]] = {
         + paragraph("由", inside=f"<w:sdt><w:sdtContent>{run('安全部')}</w:sdtContent></w:sdt>" + run("负责")),
         ["整段", "由安全部负责"],
     ),
+    "letters of symbol fonts as signs": (paragraph("\uf0a8是\uf0fe否\uf0b7"), ["☐是☑否•"]),
     "links and smart tags are in": (
         paragraph(inside=f"<w:hyperlink>{run('见')}</w:hyperlink><w:smartTag>{run('2024年')}</w:smartTag>"),
         ["见2024年"],

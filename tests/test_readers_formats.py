@@ -268,6 +268,22 @@ def test_too_long_a_text_is_refused() -> None:
     assert caught.value.message.key == "memory_limit"
 
 
+# --- text that proves nothing -----------------------------------------------------------------------------------------
+
+UNSOUND = {
+    "another language": ("The principal shall inspect the plant every month. " * 5, ("文字中汉字只占 0%，可能是字体或编码损坏，或不是中文文件",)),
+    "letters without a code": ("安全\ue123\ue124" * 40, ("约 50% 的字符是乱码（字体或编码损坏），文字不完整；请重新导出后再提交",)),
+    "too short to say": ("GB/T 33000 checklist", ()),
+    "Chinese with codes and names": ("按照GB/T 33000—2016和AQ/T 9006要求，安全总监负责HSE管理体系的运行。" * 4, ()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_text_that_proves_nothing(name: str) -> None:
+    text, expected = UNSOUND[name]
+    assert read(text.encode(), path="方案.txt").quality.not_read == expected
+
+
 # --- what is refused by name ------------------------------------------------------------------------------------------
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504

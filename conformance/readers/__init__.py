@@ -6,6 +6,8 @@ The content decides which reader is asked, never the suffix.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 from types import ModuleType
@@ -40,6 +42,20 @@ WRONG_SUFFIX = Message(
 )
 # From this confidence down letters are misread, so many times as many as it is lower.
 _SURE, _ERRORS = 0.995, 1.2
+FEW_HAN = Message(
+    "few_han",
+    "文字中汉字只占 {share}，可能是字体或编码损坏，或不是中文文件",
+    "only {share} of the letters are Chinese: fonts or encoding may be damaged, or the document is in another language",
+)
+GARBLED = Message(
+    "garbled",
+    "约 {share} 的字符是乱码（字体或编码损坏），文字不完整；请重新导出后再提交",
+    "about {share} of the characters are garbled by damaged fonts or encoding; export the file anew",
+)
+
+# A text of fewer letters says nothing about its language.
+_FEWEST, _LEAST_HAN, _MOST_GARBLED = 100, 0.2, 0.03
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
 
 
 def reader_of(data: bytes) -> ModuleType | None:
@@ -83,14 +99,25 @@ def quality(reading: Reading, language: Language = "zh") -> Quality:
     """How well `reading` came out: counts without white space, share of Chinese among letters, what was left out."""
     bare = "".join(reading.text.split())
     letters = sum(map(str.isalpha, bare))
+    han_share = round(han_count(bare) / letters, 4) if letters else 0.0
+    not_read = (*reading.not_read, *_unsound(bare, letters, han_share))
     return Quality(
         characters=len(bare),
         pages=reading.pages,
         characters_a_page=round(len(bare) / reading.pages, 1) if reading.pages else None,
-        han_share=round(han_count(bare) / letters, 4) if letters else 0.0,
+        han_share=han_share,
         damage=_misread(reading),
-        not_read=tuple(said.say(language) for said in reading.not_read),
+        not_read=tuple(said.say(language) for said in not_read),
     )
+
+
+def _unsound(bare: str, letters: int, han_share: float) -> Iterator[Said]:
+    """What makes absence from the text prove nothing: letters that are none, or hardly any Chinese."""
+    garbled = len(_UNREADABLE.findall(bare)) / max(1, len(bare))
+    if garbled > _MOST_GARBLED:
+        yield Said.of(GARBLED, share=f"{garbled:.0%}")
+    elif letters >= _FEWEST and han_share < _LEAST_HAN:
+        yield Said.of(FEW_HAN, share=f"{han_share:.0%}")
 
 
 def _misread(reading: Reading) -> float:

@@ -13,13 +13,14 @@ SUFFIXES = (".doc", ".dot", ".wps", ".wpt")
 NAME = Message("doc", "旧版 Word 文档（doc）", "an old Word document (doc)")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED_DOCX = "EncryptedPackage\0".encode("utf-16-le")
 # Case does not count in the names of streams.
 _WORD_STREAM = re.compile("WordDocument\0".encode("utf-16-le"), re.IGNORECASE)
 
 
 def sniff(data: bytes) -> bool:
-    """Whether `data` is a compound file that holds a Word document."""
-    return data.startswith(_OLE) and _WORD_STREAM.search(data) is not None
+    """Whether `data` is a compound file that holds a Word document, and not a docx locked by a password."""
+    return data.startswith(_OLE) and _LOCKED_DOCX not in data and _WORD_STREAM.search(data) is not None
 
 
 def read(data: bytes, limits: Limits) -> Reading:

@@ -9,6 +9,7 @@ from conformance.model.document import Block, Reading
 from conformance.readers.word.body import Unit
 from conformance.readers.word.document import Contents
 from conformance.readers.word.drawings import Drawings
+from conformance.readers.word.symbols import printable
 
 PICTURES = Message(
     "pictures_left_out",
@@ -89,7 +90,7 @@ def _blocks(units: Sequence[Unit]) -> tuple[str, tuple[Block, ...]]:
         texts.append(text)
         blocks.append(Block(unit.kind, start, end, None, unit.table, unit.row, unit.column, unit.level, unit.contents))
         start = end + 1
-    return "\n".join(texts), tuple(blocks)
+    return printable("\n".join(texts)), tuple(blocks)
 
 
 def _notices(contents: Contents) -> Iterator[Said]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _PRIVATE = 0xF000
 
 _WINGDINGS = {
@@ -34,7 +36,13 @@ _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "wingdings 3": _
 _BULLET = "•"
 
 # Private characters in running text do not say their font. These print alike in Word's usual choice of it.
-PRIVATE = {_PRIVATE + code: char for font in (_SYMBOL, _WINGDINGS) for code, char in font.items()}
+_PRINTED = {chr(_PRIVATE + code): char for font in (_SYMBOL, _WINGDINGS) for code, char in font.items()}
+_PRIVATE_ONES = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 0xFF)}]")
+
+
+def printable(text: str) -> str:
+    """`text` with private characters that are signs of a symbol font as characters that print everywhere, one for one."""
+    return _PRIVATE_ONES.sub(lambda found: _PRINTED.get(found[0], found[0]), text)
 
 
 def symbol(code: str, font: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from conformance.readers.word.body import Unit
 from conformance.readers.word.document import Contents
+from conformance.readers.word.symbols import printable
 from conformance.readers.word.tags import Element
 
 
@@ -33,7 +34,7 @@ def text_map(found: Contents) -> tuple[str, list[Printed]]:
             texts.append(unit.text)
             printed += _of_unit(unit, start)
             start += len(unit.text) + 1
-    return "\n".join(texts), printed
+    return printable("\n".join(texts)), printed
 
 
 def _of_unit(unit: Unit, start: int) -> Iterator[Printed]:
