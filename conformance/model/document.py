@@ -87,6 +87,20 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """How pages are laid out: `paper` width and height and `margins` top, right, bottom and left in millimetres; the
+    East-Asian `font`, the `size` and the exact line pitch `line` in points that most of the text has, None where none is
+    stated; `page_numbers` whether a page's foot counts pages."""
+
+    paper: tuple[float, float]
+    margins: tuple[float, float, float, float]
+    font: str | None
+    size: float | None
+    line: float | None
+    page_numbers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """How well a document could be read.
 
@@ -121,7 +135,8 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader of one format returns: text (line ends "\\n"), blocks in reading order and what it noticed.
+    """What a reader of one format returns: text (line ends "\\n"), blocks in reading order and what it noticed; the layout
+    of its pages where the format states one.
 
     `not_read` names content that is in the file but not in the text (pictures, charts, pages without text layer).
     """
@@ -133,6 +148,7 @@ class Reading:
     pieces: tuple[Piece, ...] = ()
     notices: tuple[Said, ...] = ()
     not_read: tuple[Said, ...] = ()
+    layout: Layout | None = None
 
 
 class ReadingBuilder:
@@ -185,6 +201,7 @@ class Document:
     quality: Quality
     notices: tuple[Said, ...]
     flow: Flow = field(repr=False, compare=False)
+    layout: Layout | None = None
 
     @classmethod
     def of(cls, reading: Reading, outline: tuple[Clause, ...], *, path: str = "", sha256: str = "", quality: Quality | None = None,
@@ -192,7 +209,7 @@ class Document:
         """Build a document from a reading; `notices` come before the reader's own."""
         running = flow(reading.text, tuple((b.start, b.end) for b in reading.blocks))
         return cls(path, sha256, reading.format, reading.text, reading.blocks, outline, reading.pages, reading.pieces,
-                   quality or Quality(), (*notices, *reading.notices), running)  # fmt: skip
+                   quality or Quality(), (*notices, *reading.notices), running, reading.layout)  # fmt: skip
 
     def block_at(self, offset: int) -> int | None:
         """The index of the block that holds the character at `offset`; None between blocks."""

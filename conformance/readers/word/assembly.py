@@ -76,7 +76,7 @@ def reading_of(contents: Contents, format: str) -> Reading:
         not_read.append(Said.of(NO_TEXT))
     if found.chunks:
         not_read.append(Said.of(CHUNKS, count=found.chunks))
-    return Reading(format, text, blocks, notices=tuple(notices), not_read=tuple(not_read))
+    return Reading(format, text, blocks, notices=tuple(notices), not_read=tuple(not_read), layout=contents.layout)
 
 
 def _blocks(units: Sequence[Unit]) -> tuple[str, tuple[Block, ...]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from conformance.errors import ReadError
+from conformance.model.document import Layout
 from conformance.options import Limits
 from conformance.readers.word import tags
 from conformance.readers.word.body import Sources, Unit, Walk
 from conformance.readers.word.drawings import Drawings
 from conformance.readers.word.hidden import Hidden
 from conformance.readers.word.inline import Inline
+from conformance.readers.word.layout import layout_of
 from conformance.readers.word.numbering import Numbering
 from conformance.readers.word.package import DAMAGED, Package, Relation, parsed
 from conformance.readers.word.statements import Statements
@@ -56,6 +59,13 @@ class _Parts:
         except ReadError as error:
             self._bear(error, name)
         return None
+
+    def feet(self) -> Iterator[bytes]:
+        """The feet of pages, as they stand in the file; those too damaged to unpack are left out."""
+        for relation in self._relations:
+            if relation.kind == "footer" and self._package.has(relation.target):
+                with suppress(ReadError):
+                    yield self._package.part(relation.target) or b""
 
     def notes(self, document: bytes) -> Iterator[tuple[tuple[str, str], Element]]:
         """The footnotes and endnotes by kind and id, if `document` refers to any."""
@@ -126,6 +136,7 @@ class Contents:
     macros: bool = False
     signed: bool = False
     broken: tuple[str, ...] = ()
+    layout: Layout | None = None
 
 
 def contents(packed: bytes, limits: Limits) -> Contents:
@@ -139,7 +150,8 @@ def contents(packed: bytes, limits: Limits) -> Contents:
     name, stated = parts.content("styles")
     lists = parts.root(*parts.content("numbering")) if b"numPr" in document or b"numPr" in stated else None
     notes, diagrams = dict(parts.notes(document)), dict(parts.diagrams(document))
-    found = walked(Stories(body, parts.root(name, stated), lists, notes, diagrams), limits)
+    styles = parts.root(name, stated)
+    found = walked(Stories(body, styles, lists, notes, diagrams), limits)
     return Contents(
         body,
         found,
@@ -149,4 +161,5 @@ def contents(packed: bytes, limits: Limits) -> Contents:
         macros=any(n.endswith("vbaproject.bin") for n in package.names()),
         signed=any(n.startswith("_xmlsignatures/") for n in package.names()),
         broken=tuple(parts.broken),
+        layout=layout_of(body, styles, parts.feet()),
     )
