@@ -10,6 +10,7 @@ from conformance.facts.blanks import blanks
 from conformance.facts.citations import citations
 from conformance.facts.deadlines import deadlines
 from conformance.facts.doctype import head, own_date
+from conformance.facts.parties import parties
 from conformance.facts.quantities import quantities
 from conformance.messages import Language
 from conformance.model.document import Document
@@ -27,6 +28,7 @@ def extract(document: Document, *, document_date: date | None = None, as_of: dat
         citations(document, front, as_of or register.load().checked_on),
         deadlines(document, replace(front, date=day, date_source=source), document_date),
         blanks(document),
+        parties=parties(document),
         quantities=quantities(document),
     )
 

@@ -175,3 +175,19 @@ def documents(texts: Iterable[str]) -> Iterator[Doc]:
     """The parsed `texts`, one after the other."""
     nlp = pipeline()
     return (nlp(text) for text in texts)
+
+
+def matches(patterns: list[list[dict[str, Any]]], text: str) -> list[tuple[int, int]]:
+    """The ranges of `text` that match one of the token patterns: the longest of those that overlap, in text order."""
+    from spacy.matcher import Matcher  # noqa: PLC0415
+    from spacy.util import filter_spans  # noqa: PLC0415
+
+    matcher = Matcher(pipeline().vocab)
+    matcher.add("pattern", patterns)
+    found = filter_spans(matcher(_parsed(text), as_spans=True))
+    return [(span.start_char, span.end_char) for span in sorted(found, key=lambda s: s.start_char)]
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Doc:
+    return next(documents([text]))
