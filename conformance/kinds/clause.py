@@ -2,12 +2,13 @@
 
 A requirement of this kind lists elements. An element is met where one unit of text holds everything its condition asks
 for: `all` items, one of `any`, `at_least` n `of` several, or one of the alternatives in `or`; `not` names what spoils a
-unit. The unit is a sentence (also a short table row), an `item` (paragraph or row), a `clause`, a `section:<role>` or
-the `document`, by `within`. An item is a literal, a `$concept`, a list (one of its items), `A~B` (A, then B) or a
-measure (`≥10%`, `=100%`, `≤2024-12-31`, `≥1/P3M`). Items of one `all` share no characters; `near: n` keeps them
-within n characters, `ordered: true` in order. Without any core element the verdict is fail (`partial` where a `weak`
-condition holds); with some elements partial; with all of them pass. Headings, keywords, contents, purpose and sanction
-sentences, denials and other bodies' duties are no evidence; `guards` says what is refused.
+unit. The unit is a sentence (also a short table row; a semicolon ends one), a `period` (up to the full stop), an `item`
+(paragraph or row), a `clause`, a `section:<role>` or the `document`, by `within`. An item is a literal, a `$concept`, a
+list (one of its items), `A~B` (A, then B) or a measure (`≥10%`, `=100%`, `≤2024-12-31`, `≥1/P3M`). Items of one `all`
+share no characters; `near: n` keeps them within n characters, `ordered: true` in order. Without any core element the
+verdict is fail (`partial` where a `weak` condition holds); with some elements partial; with all of them pass. Headings,
+keywords, contents, purpose and sanction sentences, denials and other bodies' duties are no evidence; `guards` says what
+is refused.
 """
 
 from __future__ import annotations

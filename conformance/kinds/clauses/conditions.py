@@ -12,12 +12,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from conformance.kinds.clauses.measures import is_measure, measure
 from conformance.model.rules import Zone
 
-_SCOPE = re.compile(r"sentence|item|clause|document|section:\S+")
+_SCOPE = re.compile(r"sentence|period|item|clause|document|section:\S+")
 
 
 def _scope(name: str) -> str:
     if not _SCOPE.fullmatch(name):
-        raise ValueError("within: sentence, item, clause, section:<role>, document")
+        raise ValueError("within: sentence, period, item, clause, section:<role>, document")
     return name
 
 

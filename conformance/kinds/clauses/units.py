@@ -49,7 +49,25 @@ class Units:
             return clause.heading if clause else ("block", self.facts.document.block_at(sentence.span.start))
         if sentence.row is not None and (self.scope == "item" or self._rows[sentence.row] <= _ROW_LENGTH):
             return sentence.row
+        if self.scope == "period":
+            return "period", self._periods[index]
         return self.facts.document.block_at(sentence.span.start) if self.scope == "item" else index
+
+    @cached_property
+    def _periods(self) -> list[int]:
+        """For each sentence a number that it shares with those of its paragraph up to the next full stop."""
+        numbers: list[int] = []
+        before: Sentence | None = None
+        for sentence in self.sentences:
+            block = self.facts.document.block_at
+            opens = (
+                not before
+                or before.text.endswith(("。", "!", "?", "！", "？"))
+                or block(before.span.start) != block(sentence.span.start)
+            )
+            numbers.append((numbers[-1] if numbers else 0) + opens)
+            before = sentence
+        return numbers
 
     @cached_property
     def _sections(self) -> tuple[Span, ...]:
