@@ -32,6 +32,28 @@ def listing(packs: Sequence[Pack], language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
+def markdown(packs: Sequence[Pack], language: Language) -> str:
+    """The same as tables of Markdown: `rules/README.md` is `conformance rules list --format markdown`."""
+    lines = ["# 规则包 Rule packs", "", "由 `conformance rules list --format markdown` 生成，请勿手改。"]
+    for pack in packs:
+        title = pack.title.get(language, pack.title["zh"])
+        lines += [
+            "",
+            f"## {pack.id}",
+            "",
+            f"{title}（{len(pack.requirements)}）",
+            "",
+            "| 编号 | 要求 | 等级 | 检查 | 依据 |",
+            "|---|---|---|---|---|",
+        ]
+        for one in pack.requirements:
+            basis = "；".join(f"{b.title}{b.clause or ''}" for b in one.basis)
+            draft = _LABELS[language]["draft"] if one.status == "draft" else ""
+            cells = (one.id, one.title + draft, SEVERITY_NAMES[one.severity].say(language), one.kind, basis)
+            lines.append(f"| {' | '.join(c.replace('|', '｜') for c in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def known(packs: Sequence[Pack], asked: Sequence[str]) -> dict[str, tuple[Pack, Requirement]]:
     """The requirements called `asked`, each with its pack. UsageError, with a suggestion, for one that no pack has."""
     rows = {r.id: (p, r) for p in packs for r in p.requirements}

@@ -25,6 +25,7 @@ LAYERS = [
         "inspections",
         "proving",
         "catalogue",
+        "linting",
         "instruments",
         "schemas",
         "redaction",

@@ -1,0 +1,64 @@
+"""Linting packs: what no example shows to be wrong, but what a reader of the packs would stumble over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from conformance.messages import Message, Said
+from conformance.model.rules import Pack, Requirement
+from conformance.profiles import NAMES
+
+TWICE = Message("id_twice", "{id}：编号重复。", "{id}: the id is used twice.")
+NO_SUCH = Message(
+    "same_as_unknown", "{id}：same_as 指向不存在的 {other}。", "{id}: same_as names {other}, which there is not."
+)
+ITSELF = Message(
+    "same_as_itself", "{id}：same_as 指向同一规则包的 {other}。", "{id}: same_as names {other} of the same pack."
+)
+UNASKED = Message("unknown_trait_key", "{id}：没有“{key}”这项企业情况。", "{id}: there is no profile key “{key}”.")
+UNPROVEN = Message("no_examples", "{id}：没有{kind}示例，不能算已检验。", "{id}: no {kind} example proves it.")
+ALIKE = Message(
+    "overlap", "{id}：检查与同一规则包的 {other} 完全相同。", "{id}: its check equals that of {other} in the same pack."
+)
+_PROVEN = ("clause", "quantity", "forbid", "pattern")
+
+
+def faults(packs: Sequence[Pack]) -> list[Said]:
+    """Everything to be mended in `packs`, which are looked at together."""
+    owners = {r.id: p.id for p in packs for r in p.requirements}
+    counts = Counter(r.id for p in packs for r in p.requirements)
+    found = [Said.of(TWICE, id=i) for i, count in counts.items() if count > 1]
+    for pack in packs:
+        for one in pack.requirements:
+            found += [*_links(pack, one, owners), *_traits(one), *_unproven(one)]
+        found += _overlaps(pack)
+    return found
+
+
+def _links(pack: Pack, one: Requirement, owners: dict[str, str]) -> Iterator[Said]:
+    for other in one.same_as:
+        if other not in owners:
+            yield Said.of(NO_SUCH, id=one.id, other=other)
+        elif owners[other] == pack.id:
+            yield Said.of(ITSELF, id=one.id, other=other)
+
+
+def _traits(one: Requirement) -> Iterator[Said]:
+    for key in sorted({key for row in one.applies for key in row} - NAMES.keys()):
+        yield Said.of(UNASKED, id=one.id, key=key)
+
+
+def _unproven(one: Requirement) -> Iterator[Said]:
+    if one.kind in _PROVEN and one.status == "active":
+        yield from (Said.of(UNPROVEN, id=one.id, kind=k) for k in ("pass", "fail") if not one.examples.get(k))
+
+
+def _overlaps(pack: Pack) -> Iterator[Said]:
+    """Requirements of one pack that ask the same of the same enterprises."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for one in pack.requirements:
+        key = (one.kind, repr(one.check), repr(one.applies))
+        if key in seen:
+            yield Said.of(ALIKE, id=one.id, other=seen[key])
+        seen.setdefault(key, one.id)
