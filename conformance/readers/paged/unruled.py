@@ -15,8 +15,9 @@ from conformance.readers.paged.layout import Line
 from conformance.readers.paged.paragraphs import is_marked, needs
 from conformance.readers.paged.strips import Columns, Gap
 
-# Lines of one cell are as far apart as the closest are, give or take this; so many of them have to be full.
-_CLOSE, _FULL = 1.06, 0.6
+# Distances of lines within cells differ from one to the next by no more than this, altogether by no more than that; so
+# many of the lines have to be full.
+_CLOSE, _WIDEST, _FULL = 1.06, 1.2, 0.6
 # Where cells are not set apart, lines of one are not this much further apart than the closest are.
 _LOOSE = 1.35
 # A word that would have fitted by less than this, in em, may have been moved to the next line all the same.
@@ -58,11 +59,20 @@ def _set_apart(columns: Columns, spans: Sequence[Gap]) -> list[_Cell]:
         for stack, span in zip(stacks, spans, strict=True)
         for above, below in pairwise(stack)
     ]
-    pitch = min((step for step, _ in steps), default=0.0)
-    close = [full for step, full in steps if step <= _CLOSE * pitch]
+    most = _closest([step for step, _ in steps])
+    close = [full for step, full in steps if step <= most]
     if len(close) == len(steps) or sum(close) < _FULL * len(close):
         return []
-    return [cell for i, stack in enumerate(stacks) for cell in _cells(i, stack, _CLOSE * pitch)]
+    return [cell for i, stack in enumerate(stacks) for cell in _cells(i, stack, most)]
+
+
+def _closest(steps: Sequence[float]) -> float:
+    """The largest of the distances that are about as small as the smallest: fonts differ in how high their boxes are."""
+    ordered = sorted(steps)
+    following = pairwise(ordered)
+    return next(
+        (a for a, b in following if b > _CLOSE * a or b > _WIDEST * ordered[0]), ordered[-1] if ordered else 0.0
+    )
 
 
 def _cells(column: int, stack: Sequence[Field], most: float) -> Iterator[_Cell]:
