@@ -38,6 +38,9 @@ class Glyphs(Protocol):
     def em(self, index: int) -> float:
         """The size in points of the type of character `index`."""
 
+    def base(self, index: int) -> float | None:
+        """The height at which character `index` stands, in points from the upper edge; None if it is not known."""
+
     def tilted(self, index: int) -> bool:
         """Whether the character stands neither upright nor at a right angle (a watermark)."""
 
@@ -84,6 +87,10 @@ class Spelt:
     def em(self, index: int) -> float:
         """The size of its type."""
         return max(1.0, self._glyphs[index].em)
+
+    def base(self, index: int) -> float | None:
+        """Not known: boxes of glyphs are all made alike."""
+        return None
 
     def tilted(self, index: int) -> bool:
         """Whether it slants."""
@@ -229,7 +236,8 @@ def _piece(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: 
     marks = tuple(
         glyphs.text[first:last] for first, last, written in parts if not written and glyphs.text[first].strip()
     )
-    return Line(text, (left, top, right, bottom), em, page, lead, glyphs.confidence(run[0]), marks)
+    box, confidence, base = (left, top, right, bottom), glyphs.confidence(run[0]), glyphs.base(run[0])
+    return Line(text, box, em, page, lead, confidence, marks, base)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -275,7 +283,8 @@ def _side_by_side(left: Line, right: Line) -> Line:
         between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
     box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
     confidence, marks = min(left.confidence, right.confidence), left.marks + right.marks
-    return Line(left.text + between + right.text, box, max(left.em, right.em), left.page, left.lead, confidence, marks)
+    text, em = left.text + between + right.text, max(left.em, right.em)
+    return Line(text, box, em, left.page, left.lead, confidence, marks, left.base if left.em == em else right.base)
 
 
 def joint(before: str, after: str) -> str:

@@ -8,6 +8,9 @@ from typing import Literal
 
 from conformance.model.document import Box
 
+# The middle of Chinese letters stands so far above their base, in em.
+_MIDDLE = 0.38
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -25,7 +28,8 @@ class Line:
 
     `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
     `confidence` is how sure its words are, from 0 to 1; below 1 only where they were recognised in a picture. `marks` are
-    the marks of footnotes that stood raised in it and are no part of its text.
+    the marks of footnotes that stood raised in it and are no part of its text. `base` is the height its letters stand at,
+    None where only their boxes are known.
     """
 
     text: str
@@ -35,6 +39,7 @@ class Line:
     lead: str | None = None
     confidence: float = 1.0
     marks: tuple[str, ...] = ()
+    base: float | None = None
 
     @property
     def left(self) -> float:
@@ -58,8 +63,8 @@ class Line:
 
     @property
     def middle(self) -> float:
-        """Height at which the line stands: halfway between its upper and lower edge."""
-        return (self.box[1] + self.box[3]) / 2
+        """Height of the middle of its letters. Boxes of one size of type differ from font to font; the base does not."""
+        return (self.box[1] + self.box[3]) / 2 if self.base is None else self.base - _MIDDLE * self.em
 
     def beside(self, other: Line) -> bool:
         """Whether both stand on the same row of the same page, sharing more than half of the lower one's height.

@@ -107,6 +107,9 @@ def _density(page: pypdfium2.PdfPage) -> float:
 
 
 _box, _turn_of, _size_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
+_origin_of = pdfium.FPDFText_GetCharOrigin
+_ORIGIN = (ctypes.c_double(), ctypes.c_double())
+_ORIGIN_AT = tuple(ctypes.byref(number) for number in _ORIGIN)
 _colour_of = pdfium.FPDFText_GetFillColor
 # Where pdfium writes red, green, blue and opacity.
 _CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
@@ -145,6 +148,11 @@ class _Characters:
 
     def em(self, index: int) -> float:
         return self._set(index)[0]
+
+    def base(self, index: int) -> float | None:
+        _origin_of(self._raw, self._at(index), *_ORIGIN_AT)
+        x, y = _ORIGIN[0].value, _ORIGIN[1].value
+        return self._place(x, y, x, y)[1]
 
     def tilted(self, index: int) -> bool:
         return self._set(index)[1]

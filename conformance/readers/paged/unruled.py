@@ -15,9 +15,10 @@ from conformance.readers.paged.layout import Line
 from conformance.readers.paged.paragraphs import is_marked, needs
 from conformance.readers.paged.strips import Columns, Gap
 
-# Distances of lines within cells differ from one to the next by no more than this, altogether by no more than that; so
-# many of the lines have to be full.
-_CLOSE, _WIDEST, _FULL = 1.06, 1.2, 0.6
+# Lines of one cell are no further apart than the closest by this much; nearly all but the last of them are full.
+_WIDEST, _FULL = 1.5, 0.95
+# Cells of one row are not more uneven than this, in points: one that reaches over several rows counts no more.
+_MOST_UNEVEN = 12.0
 # Where cells are not set apart, lines of one are not this much further apart than the closest are.
 _LOOSE = 1.35
 # A word that would have fitted by less than this, in em, may have been moved to the next line all the same.
@@ -48,31 +49,42 @@ class _Cell:
 def logical(columns: Columns, spans: Sequence[Gap]) -> list[Row]:
     """The rows of cells that the rows of words `columns` make; `spans` are the columns, half an em wider than words."""
     cells = _set_apart(columns, spans)
-    return _overlapping(cells, len(spans)) if cells else _running_on(columns, spans)
+    return [_row(row, len(spans)) for row in _overlapping(cells)] if cells else _running_on(columns, spans)
 
 
 def _set_apart(columns: Columns, spans: Sequence[Gap]) -> list[_Cell]:
-    """The cells, where the distances of lines tell them; none where they do not."""
+    """The cells, where the distances of lines tell them; none where they do not.
+
+    Of the distances that lines of one cell may be apart at most, that one is taken with which the rows come out best.
+    """
     stacks = [[row[i] for row in columns if row[i]] for i in range(len(spans))]
     steps = [
-        (below[0].middle - above[0].middle, _goes_on(above, below, span))
+        (round(below[0].middle - above[0].middle, 1), _goes_on(above, below, span))
         for stack, span in zip(stacks, spans, strict=True)
         for above, below in pairwise(stack)
     ]
-    most = _closest([step for step, _ in steps])
-    close = [full for step, full in steps if step <= most]
-    if len(close) == len(steps) or sum(close) < _FULL * len(close):
-        return []
-    return [cell for i, stack in enumerate(stacks) for cell in _cells(i, stack, most)]
+    least = min((step for step, _ in steps), default=0.0)
+    found: list[tuple[float, list[_Cell]]] = []
+    for most in sorted({step for step, _ in steps if step <= _WIDEST * least}):
+        close = [full for step, full in steps if step <= most]
+        if len(close) < len(steps) and sum(close) >= _FULL * len(close):
+            cells = [cell for i, stack in enumerate(stacks) for cell in _cells(i, stack, most + 0.1)]
+            found.append((_unevenness(_overlapping(cells), len(spans)), cells))
+    return min(found, key=lambda one: one[0])[1] if found else []
 
 
-def _closest(steps: Sequence[float]) -> float:
-    """The largest of the distances that are about as small as the smallest: fonts differ in how high their boxes are."""
-    ordered = sorted(steps)
-    following = pairwise(ordered)
-    return next(
-        (a for a, b in following if b > _CLOSE * a or b > _WIDEST * ordered[0]), ordered[-1] if ordered else 0.0
-    )
+def _unevenness(rows: Sequence[Sequence[_Cell]], count: int) -> float:
+    """How far `rows` are from those of a table: cells level at top, middle or bottom, and none empty."""
+    several = [row for row in rows if len(row) > 1]
+    if not several:
+        return float("inf")
+    spreads = []
+    for share in (0.0, 0.5, 1.0):
+        levels = ([c.top + share * (c.bottom - c.top) for c in row] for row in several)
+        spreads.append(sum(min(_MOST_UNEVEN, max(row) - min(row)) for row in levels))
+    em = several[0][0].fields[0][0].em
+    empty = sum(count - len(row) for row in rows)
+    return min(spreads) / em / len(several) + empty / count / len(rows)
 
 
 def _cells(column: int, stack: Sequence[Field], most: float) -> Iterator[_Cell]:
@@ -88,7 +100,7 @@ def _cells(column: int, stack: Sequence[Field], most: float) -> Iterator[_Cell]:
         yield cell
 
 
-def _overlapping(cells: Sequence[_Cell], count: int) -> list[Row]:
+def _overlapping(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     """The rows of `cells` that stand beside each other; no row has two cells of one column."""
     rows: list[list[_Cell]] = []
     for cell in sorted(cells, key=lambda c: c.top):
@@ -98,7 +110,7 @@ def _overlapping(cells: Sequence[_Cell], count: int) -> list[Row]:
             best.append(cell)
         else:
             rows.append([cell])
-    return [_row(row, count) for row in sorted(rows, key=lambda row: min(c.top for c in row))]
+    return sorted(rows, key=lambda row: min(c.top for c in row))
 
 
 def _shared(row: Sequence[_Cell], cell: _Cell) -> float:
@@ -145,4 +157,5 @@ def _goes_on(above: Field, field: Field, span: Gap) -> bool:
     if not above:
         return False
     room = (span[1] - span[0] - above[-1].right + above[0].left) / above[-1].em - 1
-    return room < needs(field[0].text) + _GRACE and not is_marked(field[0].text)
+    text = field[0].text
+    return room < needs(text) + _GRACE and not is_marked(text) and not (above[-1].text.isdecimal() and text.isdecimal())
