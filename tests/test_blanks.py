@@ -126,4 +126,4 @@ def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
     text = document(unit * (100_000 // len(unit)))
     started = time.perf_counter()
     blanks(text)
-    assert time.perf_counter() - started < 3
+    assert time.perf_counter() - started < 30  # what backtracks takes hours

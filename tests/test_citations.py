@@ -482,8 +482,9 @@ def seconds(unit: str, length: int) -> float:
 @example(["代替", "GB 1、"])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4))
 def test_time_grows_with_length_only(pieces: list[str]) -> None:
+    """Four times the text takes four times as long, not sixteen; a busy machine gets three tries."""
     unit = "".join(pieces)
-    assert seconds(unit, 16000) < 8 * max(seconds(unit, 4000), 0.01)
+    assert any(seconds(unit, 16000) < 8 * max(seconds(unit, 4000), 0.01) for _ in range(3))
 
 
 def test_ten_megabytes_of_opening_brackets_do_no_harm() -> None:
