@@ -19,7 +19,7 @@ _HEAD = rf"""
       | [A-Z](?P<noisy>GB) (?: {_GAP}/{_GAP}(?P<nmark>T) )
     )
 """
-_NUMBER = rf"(?P<number>[A-Z]{{0,2}}\d{{1,6}}(?:{_GAP}\.{_GAP}\d{{1,2}}(?!\d))?)"
+_NUMBER = rf"(?P<number>[A-Z]{{0,2}}\d{{1,6}}(?:{_GAP}\.{_GAP}\d{{1,2}}(?!\d)|(?<=F80)/\d)?)"
 _DASH = rf"{_GAP}(?:-{{1,3}}|_{{1,3}}|~){_GAP}"
 # Layout may tear a year in two (20 14); a full stop after it ends a sentence.
 _YEAR = rf"""(?: {_DASH} (?P<year>(?:19|20)[ \n]\d{{2}}|[12][0-9lIO]{{3}}|\d{{2}}) (?![0-9A-Za-z]|\.\d) (?!-\d)

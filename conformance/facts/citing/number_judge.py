@@ -113,13 +113,14 @@ class NumberJudge:
 
     def _proof(self, row: Found, siblings: Sequence[Edition], title: Found | None) -> Edition | None:
         """The edition that proves there is none of the cited year: all editions are known; or one before it was
-        replaced directly by one after it; or the title is that of an older edition and the register, checked after
+        replaced directly by one after it, both read somewhere; or the title is that of an older edition and the register, checked after
         that year, knows no later one."""
         year = row.year or ""
         if all(e.editions_complete for e in siblings) and year <= siblings[-1].checked_on[:4]:
             return siblings[-1]
-        for before in siblings:
-            for after in siblings:
+        read = [e for e in siblings if e.confidence != "from_memory"]
+        for before in read:
+            for after in read:
                 if before.year < year < after.year and after.id in before.successors:
                     return after
         titled = [e for e in siblings if title and agrees(title.canonical, e) and e.confidence != "from_memory"]

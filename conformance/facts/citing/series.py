@@ -14,7 +14,7 @@ FIRM: dict[str, tuple[int, int]] = {
 # Believed with a year or /T only: their letters also begin models, grades and labels.
 LOOSE = (
     "BB", "CB", "CH", "CJ", "CY", "DA", "DL", "DZ", "EJ", "FZ", "GC", "GD", "GH", "GM", "GY", "HB", "HS", "HY", "JB",
-    "JC", "JG", "JGJ", "JJF", "JJG", "JR", "JT", "JTS", "JY", "LB", "LD", "LS", "LY", "MH", "MT", "MZ", "NB", "NY",
+    "JC", "JG", "JGJ", "JJF", "JJG", "JR", "JT", "JTJ", "JTS", "JY", "LB", "LD", "LS", "LY", "MH", "MT", "MZ", "NB", "NY",
     "QB", "QC", "QJ", "QX", "RB", "SB", "SC", "SF", "SJ", "SL", "SN", "SW", "TB", "TD", "TY", "WB", "WH", "WJ", "WM",
     "WS", "WW", "XB", "YB", "YC", "YD", "YS", "YY", "YZ", "ZY", "SDJ",
 )  # fmt: skip
