@@ -27,6 +27,7 @@ def test_the_sample_draft_gets_its_faults() -> None:
         "P-06": [("numbering_gap", "第十四条")],
         "P-10": [("unquantified_frequency", "定期")],
         "P-12": [("dangling_reference", "本规定第二十五条")],
+        "P-16": [("vague_party", "有关部门")],
     }
 
 
