@@ -15,7 +15,7 @@ from conformance.copying import Comparison, Plan, compare, plan
 from conformance.copying.passages import passages
 from conformance.readers import read
 
-SHARED = Path("/work/shared/documents")
+SHARED = Path(__file__).parents[2] / "shared" / "documents"
 OWN = [
     "公司每月由总经理带队检查熔炼车间的炉体、吊运和除尘系统，发现隐患当场登记并限期整改。",
     "新员工入厂须经公司、车间、班组三级安全教育，考试合格后方可独立操作冲压设备。",
