@@ -73,7 +73,8 @@ def check(
     One report a document, an unread one with its reason. UsageError for a missing path, PackError for a bad pack. As
     workers are spawned, call it under `if __name__ == "__main__":` in a script.
     """
-    from conformance import batch, rosters, submissions  # noqa: PLC0415
+    from conformance import batch, submissions  # noqa: PLC0415
+    from conformance.enterprises import rosters  # noqa: PLC0415
 
     roster = rosters.Roster((profile,) if profile else ())
     job = batch.Job(tuple(packs), as_of or date.today(), document_date, roster, language)

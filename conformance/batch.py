@@ -20,12 +20,12 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from conformance import packs
+from conformance.enterprises.rosters import NOTHING_KNOWN, Roster
 from conformance.errors import ReadError
 from conformance.messages import Language, Message
 from conformance.model.report import Failure, GapReport, Report, Tool
 from conformance.model.rules import Pack
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
-from conformance.rosters import NOTHING_KNOWN, Roster
 from conformance.submissions import Submission
 
 TOO_SLOW = Message(

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from conformance.enterprises.profiles import ASSUMED, Known, Profile, applicable, known
+from conformance.enterprises.rosters import Roster
 from conformance.errors import PackError
 from conformance.facts import inspection
 from conformance.language import lexicon
@@ -28,8 +30,6 @@ from conformance.model.report import (
 )
 from conformance.model.rules import Evidence, Explaining, Mark, Pack, Requirement, Verdict
 from conformance.packs import AUTO, fitting, load
-from conformance.profiles import ASSUMED, Known, Profile, applicable, known
-from conformance.rosters import Roster
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
 NOT_READ = Message(

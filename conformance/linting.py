@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from conformance.enterprises.profiles import NAMES
 from conformance.messages import Message, Said
 from conformance.model.rules import Pack, Requirement
-from conformance.profiles import NAMES
 
 TWICE = Message("id_twice", "{id}：编号重复。", "{id}: the id is used twice.")
 NO_SUCH = Message(

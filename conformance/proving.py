@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conformance import engine, profiles
+from conformance import engine
+from conformance.enterprises import profiles
 from conformance.facts import extract
 from conformance.messages import Language
 from conformance.model.report import OUTCOME_NAMES, Outcome

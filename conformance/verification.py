@@ -11,11 +11,11 @@ from pathlib import Path
 
 from conformance import packs, superiors
 from conformance.batch import Job, check_all
+from conformance.enterprises.rosters import Roster
 from conformance.errors import PackError
 from conformance.facts import register
 from conformance.messages import Language, Message, Said
 from conformance.model.report import Finding, GapReport, Report
-from conformance.rosters import Roster
 from conformance.submissions import Submission
 
 TOOL = Message(

@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "superiors", "profiles", "rosters", "trades", "drafts"},
+    {"packs", "superiors", "enterprises", "drafts"},
     {"engine"},
     {
         "reporters",

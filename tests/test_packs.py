@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance import discovery, engine, packs, profiles
+from conformance import discovery, engine, packs
+from conformance.enterprises import profiles
 from conformance.errors import PackError
 from conformance.facts import extract
 from conformance.language import lexicon

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from conformance import engine
+from conformance.enterprises.profiles import NAMES, QUESTIONS, applicable, known
+from conformance.enterprises.rosters import Roster, load
+from conformance.enterprises.trades import industry, statements, trades
 from conformance.errors import UsageError
 from conformance.facts import extract
 from conformance.model.facts import Facts
-from conformance.profiles import NAMES, QUESTIONS, applicable, known
 from conformance.readers import read
-from conformance.rosters import Roster, load
-from conformance.trades import industry, statements, trades
 
 PLAN = "{name}安全生产主体责任实施方案\n为落实责任，制定本方案。\n一、任务\n1.每月检查一次，消除隐患。{more}\n"
 

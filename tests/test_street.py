@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conformance import engine, packs, profiles
+from conformance import engine, packs
+from conformance.enterprises import profiles
 from conformance.facts import extract
 from conformance.model.rules import Requirement
 from conformance.readers import read

@@ -116,8 +116,9 @@ def _checked(
     language: Language,
 ) -> GapReport:
     """Check `paths` as chosen and write the reports asked for."""
-    from conformance import acceptances, catalogue, outputs, packs, rosters  # noqa: PLC0415  (--help stays quick)
+    from conformance import acceptances, catalogue, outputs, packs  # noqa: PLC0415  (--help stays quick)
     from conformance.batch import Job, default_jobs, gap_report  # noqa: PLC0415
+    from conformance.enterprises import rosters  # noqa: PLC0415
     from conformance.submissions import EMPTY_FOLDER, submissions  # noqa: PLC0415
 
     wanted = chosen.choices

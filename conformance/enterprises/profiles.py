@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from conformance.enterprises.rosters import Roster
+from conformance.enterprises.trades import BY_NAME, BY_WORDS, STATED, Value, own_words
 from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Traits
-from conformance.rosters import Roster
-from conformance.trades import BY_NAME, BY_WORDS, STATED, Value, own_words
 
 Profile = Mapping[str, Value]
 AUTHORITIES = ("authority-plan", "notice", "policy-draft")

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz
 
+from conformance.enterprises.trades import Value, industry
 from conformance.errors import UsageError
 from conformance.messages import Message, Said
 from conformance.text import fold
-from conformance.trades import Value, industry
 
 BAD_PROFILE = Message(
     "bad_profile",
