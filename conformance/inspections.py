@@ -39,6 +39,7 @@ def _lines(facts: Inspection) -> Iterator[str]:
         )
     yield f"\n时限（{len(facts.deadlines)}）"
     for limit in facts.deadlines:
-        yield f"  {' '.join(limit.quote.split())}  {limit.kind} {limit.value or '-'}  {limit.task or ''}".rstrip()
+        until = f"（至 {limit.until}）" if limit.until else ""
+        yield f"  {' '.join(limit.quote.split())}  {limit.kind} {limit.value or '-'}{until}  {limit.task or ''}".rstrip()
     yield f"\n待填（{len(facts.blanks)}）"
     yield from (f"  {' '.join(b.quote.split())}  {b.label or ''}".rstrip() for b in facts.blanks)

@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.facts.deadlines import deadlines
+from conformance.facts.deadlines import deadlines, remarks
+from conformance.facts.timing import working_days
 from conformance.model.document import Block, Clause, Document, Reading, ReadingBuilder, Span
 from conformance.model.facts import Deadline, Head
 
@@ -92,6 +93,32 @@ class TestYears:
     def test_a_section_with_two_years_decides_nothing(self) -> None:
         rows = found("一、任务\n2025年底前换灯。\n2026年底前换窗。\n5月底前换门。")
         assert (rows[2].value, rows[2].inferred) == ("/2024-05-31", ("year:issue_date",))
+
+
+class TestWorkingDays:
+    """自印发之日起30个工作日内: counted by announced holidays or not at all."""
+
+    TEXT = "某街道工作方案\n各单位自印发之日起15个工作日内完成自查，自印发之日起30日内报送。"
+
+    def test_without_the_extra_the_last_day_is_open_and_the_reader_is_told_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+        monkeypatch.setattr(working_days, "_calendar", lambda: None)
+        rows = found(self.TEXT)
+        assert [(r.until, r.issues) for r in rows] == [(None, ("calendar_missing",)), ("2024-04-14", ())]
+        assert [said.say() for said in remarks(rows)] == [
+            "有 1 处时限按工作日计算，没有推算截止日：请安装扩展 calendar（pip install 'conformance[calendar]'）。"
+        ]
+
+    def test_holidays_and_the_days_worked_in_their_place_are_counted(self) -> None:
+        pytest.importorskip("chinese_calendar")
+        rows = found(self.TEXT, Head(date="2024-04-26", date_source="signature"))
+        # 28 April and 11 May 2024 were worked, 1 to 5 May were holidays: fifteen weekdays would end on 17 May.
+        assert [(r.until, r.inferred, r.issues) for r in rows[:1]] == [("2024-05-20", ("until:issue_date",), ())]
+        assert remarks(rows) == ()
+
+    def test_years_whose_holidays_are_not_announced_stay_open(self) -> None:
+        pytest.importorskip("chinese_calendar")
+        rows = found(self.TEXT, Head(date="2098-04-26", date_source="signature"))
+        assert [(r.until, r.issues) for r in rows] == [(None, ("calendar_unannounced",)), ("2098-05-26", ())]
 
 
 class TestPlaces:

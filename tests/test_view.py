@@ -217,3 +217,11 @@ def test_the_timetable_sorts_by_date_and_keeps_the_rest_apart() -> None:
     ]
     assert [d.quote for d in found.relative] == ["上岗前", "1小时内"]
     assert [d.quote for d in found.vague] == ["及时", "适时"]
+
+
+def test_a_limit_counted_from_the_issue_date_has_its_day_in_the_timetable() -> None:
+    facts = inspection()
+    counted = replace(facts.deadlines[0], kind="duration", value="P30D", anchor="印发", until="2024-07-01")
+    found = timetable(replace(facts, deadlines=(counted,)))
+    assert [(str(r.start), str(r.end)) for r in found.dated] == [("None", "2024-07-01")]
+    assert found.relative == ()

@@ -8,7 +8,7 @@ from datetime import date
 from conformance.facts import register
 from conformance.facts.blanks import blanks
 from conformance.facts.citations import citations
-from conformance.facts.deadlines import deadlines
+from conformance.facts.deadlines import deadlines, remarks
 from conformance.facts.doctype import head, own_date
 from conformance.facts.parties import parties
 from conformance.facts.quantities import quantities
@@ -54,7 +54,7 @@ def inspection(facts: Facts, language: Language = "zh") -> Inspection:
             front.date_source,
             document.blocks,
             document.quality,
-            tuple(Notice(n.message.key, n.say(language)) for n in document.notices),
+            tuple(Notice(n.message.key, n.say(language)) for n in (*document.notices, *remarks(facts.deadlines))),
         ),
         outline=tuple(outline_row(c) for c in document.outline if c.title),
         citations=facts.citations,

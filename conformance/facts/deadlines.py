@@ -11,7 +11,10 @@ says which (`year:section`). Codes used in a row:
 - `name`: of a stage its name, of a vague word its class (prompt, unquantified, irregular, routine, seasonal,
   continuous, limit_unspecified, undefined_schedule).
 - `issues`: `year_missing` (the document nowhere says which year), `year_blank`, `impossible_date`, `ambiguous_bound`
-  (8月前: before or within August; the later is taken), `reversed_range`, `year_rolled_over`.
+  (8月前: before or within August; the later is taken), `reversed_range`, `year_rolled_over`, `calendar_missing` and
+  `calendar_unannounced` (working days that nobody can count without the extra, or before the holidays are announced).
+- `until`: the last day of a limit that counts from the document's own date, a date or the day it takes effect;
+  `inferred` says which (`until:issue_date`, `until:stated`, `until:effective`).
 """
 
 from __future__ import annotations
@@ -32,12 +35,28 @@ from conformance.facts.timing.frequencies import frequencies
 from conformance.facts.timing.groups import Group, groups
 from conformance.facts.timing.limits import limits
 from conformance.facts.timing.masks import masked
+from conformance.facts.timing.reckoning import reckoned
 from conformance.facts.timing.responsible import Responsibles
 from conformance.facts.timing.stages import Stages
 from conformance.facts.timing.tasks import Tasks
+from conformance.facts.timing.working_days import MISSING, UNANNOUNCED
 from conformance.facts.timing.years import Years, issue_of
+from conformance.messages import Message, Said
 from conformance.model.document import Block, Document
 from conformance.model.facts import Deadline, Head
+
+_UNCOUNTED = (
+    Message(
+        MISSING,
+        "有 {count} 处时限按工作日计算，没有推算截止日：请安装扩展 calendar（pip install 'conformance[calendar]'）。",
+        "{count} time limits are in working days; their last day needs the extra: pip install 'conformance[calendar]'.",
+    ),
+    Message(
+        UNANNOUNCED,
+        "有 {count} 处时限按工作日计算，没有推算截止日：所在年份的放假安排不在日历中。",
+        "{count} time limits are in working days of a year whose holidays the calendar does not know.",
+    ),
+)
 
 
 def deadlines(document: Document, head: Head, document_date: date | None = None) -> tuple[Deadline, ...]:
@@ -55,7 +74,13 @@ def deadlines(document: Document, head: Head, document_date: date | None = None)
     found = chain(dated, frequencies(text, dates), counted(text), limits(text), events(text), vague(text))
     phrases = settle(p for p in found if not any(mask[p.start : p.end]))
     place = _Places(document, tables, Tasks(text, phrases), Responsibles(text))
-    return tuple(chain.from_iterable(place.rows(p) for p in quantified(text, phrases)))
+    return tuple(chain.from_iterable(place.rows(p) for p in reckoned(quantified(text, phrases), years)))
+
+
+def remarks(found: tuple[Deadline, ...]) -> tuple[Said, ...]:
+    """What a reader should know about the limits `found`: that working days could not be counted, and why."""
+    counts = ((message, sum(message.key in d.issues for d in found)) for message in _UNCOUNTED)
+    return tuple(Said.of(message, count=count) for message, count in counts if count)
 
 
 def _columns(document: Document, tables: Tables, dates: list[Group]) -> dict[int, str]:

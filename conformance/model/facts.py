@@ -84,7 +84,8 @@ class Deadline:
     `2024-10-08/`, frequency `1/P6M` (at least once every six months), duration and relative limits `PT10M`; None where
     nothing can be computed. `anchor` names the event a relative limit counts from. `inferred` says which parts were
     not written there and where they came from, such as `year:issue_date`. `responsible` is the body or post that answers
-    for it, where a table, brackets or the sentence says so.
+    for it, where a table, brackets or the sentence says so. `until` is the last day of a limit that counts from a known day
+    (自印发之日起30日内 in a document with a date).
     """
 
     start: int
@@ -102,6 +103,7 @@ class Deadline:
     name: str | None = None
     issues: tuple[str, ...] = ()
     responsible: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from conformance.facts.timing.almanac import Partial, days
 from conformance.facts.timing.found import CALENDAR, Phrase, row
 from conformance.facts.timing.frequencies import recurring
 from conformance.facts.timing.groups import Group
+from conformance.facts.timing.numerals import COUNT, length
+from conformance.facts.timing.reckoning import later
 from conformance.facts.timing.stages import Stages
 from conformance.facts.timing.tense import Tense
 from conformance.facts.timing.years import Years
@@ -22,6 +24,10 @@ _OF_A_TITLE = re.compile(r"》[^,。;\n]{0,8}\Z")
 _IN_BRACKETS_OF_A_TITLE = re.compile(r"》\([^()。;\n]*\Z")
 _IN_FORCE = re.compile(r"(?:施行|实施|执行|生效)(?=[。,;)\n]|$)")
 _OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
+# 自公布之日起六个月后施行: in force only when that time is over.
+_OVER = re.compile(
+    rf"满?(?P<n>\d{{1,3}}|{COUNT}|半)(?P<unit>个工作日|个?月|日|天|年)(?:之后|以后|后|期满)(?=,?{_EFFECT.pattern})"
+)
 _PERIOD = re.compile(r"期间|时期")
 _RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
 _DUTY = re.compile(r"(?:完成|组织|开展|召开|启动|举办|进行|报送|集中|全面|各)(?![^,。;\n]{0,12}[了过的])")
@@ -112,6 +118,8 @@ class Calendar:
         since = text[group.start - 1 : group.start] in ("自", "从")
         if group.points[-1].years > 1 and (ending := _PLAN_END.match(text, end)):
             return self._deadline(group, ending.end(), False)
+        if over := _OVER.match(text, end + text.startswith("起", end)):
+            return self._effective(group, over.end(), over)
         if effect := _EFFECT.match(text, end):
             if self._of_another(group):
                 return None
@@ -167,10 +175,14 @@ class Calendar:
             return replace(whole, year=whole.year + 1), ("year_rolled_over",)
         return whole, ()
 
-    def _effective(self, group: Group, end: int) -> Phrase:
+    def _effective(self, group: Group, end: int, wait: re.Match[str] | None = None) -> Phrase:
         whole, inferred = self._filled(group)[0]
         first = _first(whole)
         issues = () if first or whole.issue else ("impossible_date",) if whole.year else ()
+        if first and wait:
+            unit = wait["unit"].removeprefix("个")
+            first, problem = later(first, length(wait["n"], unit) or "", "working_day" if unit == "工作日" else None)
+            issues = (problem,) if problem else ()
         anchor = self._text[group.start : group.end] if group.points[0].issue else None
         made = row("effective_from", f"{first}/" if first else None, anchor=anchor, inferred=inferred, issues=issues)
         return Phrase(self._start(group), end, CALENDAR, (made,))

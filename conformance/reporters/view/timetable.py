@@ -60,6 +60,8 @@ def timetable(facts: Inspection) -> Timetable:
 
 
 def _dated(one: Deadline) -> Dated | None:
+    if one.until:
+        return Dated(one, None, _day(one.until))
     if one.kind not in ("deadline", "window", "stage", "effective_from") or not one.value:
         return None
     start, _, end = one.value.partition("/")
