@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,11 +14,14 @@ from conformance.language import lexicon
 from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
 from conformance.language.matching import Findings, TermIndex
+from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit
 from conformance.readers import read
+from conformance.text import fold
 
+DENIALS = yaml.safe_load((Path(__file__).parent / "cases" / "denials.yaml").read_text(encoding="utf-8"))
 LEXICON = {
     "隐患": Concept("隐患", ("隐患", "事故隐患", "重大事故隐患")),
     "动土": Concept("动土", ("动土作业",)),
@@ -80,6 +85,21 @@ def test_hits(name: str) -> None:
 )
 def test_denied(sentence: str, word: str, expected: bool) -> None:
     assert denied(sentence, sentence.index(word)) is expected
+
+
+def _standing(sentence: str, word: str) -> str:
+    at, told = sentence.index(word), quoted(sentence)
+    if told and told.start <= at < told.end:
+        return "denied" if told.sure else "repeated"
+    return "denied" if denied(sentence, at) else "stated"
+
+
+@pytest.mark.parametrize(
+    ("expected", "sentence", "words"),
+    [(kind, fold(text), words) for kind, texts in DENIALS.items() for text, words in texts.items()],
+)
+def test_what_is_put_off_or_only_repeated_lays_nothing_down(expected: str, sentence: str, words: list[str]) -> None:
+    assert {word: _standing(sentence, word) for word in words} == dict.fromkeys(words, expected)
 
 
 @pytest.mark.parametrize(

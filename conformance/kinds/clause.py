@@ -32,6 +32,11 @@ DOUBTFUL = Message(
     "此处文字疑似有误，不能断定未写明：{missing}。",
     "the text seems damaged here, so absence is not certain: {missing}.",
 )
+REPEATED = Message(
+    "clause_repeated",
+    "只见转述上级的要求，看不出本单位怎样做：{missing}。",
+    "the plan seems only to repeat what a superior demands, not what it will do itself: {missing}.",
+)
 SEARCHED = Message("searched_sentences", "已查正文 {count} 句", "{count} sentences of the body were searched")
 
 
@@ -73,6 +78,7 @@ class Check(Kept):
         return Verdict("pass", Said.of(MET), shown, searched=searched)
 
     def _absent(self, search: Search, core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
+        """The verdict where no core element is met: a weak statement, a doubt, or nothing."""
         for condition in self.weak:
             places = best([search], [condition])
             if places[0]:
@@ -83,4 +89,13 @@ class Check(Kept):
             if (element.core or not core) and (span := doubtful(scope, element)):
                 said = Said.of(DOUBTFUL, missing="、".join(missing))
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
+        if search.repeated and (told := self._repeated(search, core)):
+            return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
         return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
+
+    def _repeated(self, search: Search, core: bool) -> tuple[Proof, ...]:
+        """Where a core element would be met, did it not seem only to repeat a superior's demands."""
+        guards = Guards(**{**self.guards.model_dump(), "repeated": True})
+        elements = [e for e in self.elements if e.core or not core]
+        scopes = [Search.of(search.facts, search.evidence, guards, e.within or self.within) for e in elements]
+        return proofs(scopes, best(scopes, elements))

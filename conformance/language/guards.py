@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from conformance.language.postponing import postponed
+
 # Denials that no prohibition after them turns into a duty.
 _REFUSES = re.compile(
-    r"暂不|暂未|暂缓|不设(?!防)|不再|无需|无须|不需要?|不必|免于|免除|可不|不予(?=建立|设置|配备|购买|投保|开展)|取消|停止(?=开展|组织|投保|执行)"
+    r"暂不|暂未|暂缓|不设(?!防)|不再|无需|无须|不需要?|不必|免于|免除|(?<!宁)可不(?![能得])|不予(?=建立|设置|配备|购买|投保|开展)|取消|停止(?=开展|组织|投保|执行)"
     r"|待[^,。]{0,16}(?:一并|再行|另行)?(?:考虑|研究|实施|办理)|一并考虑|另行考虑|再行考虑"
-    r"|不(?=制作|绘制|张贴|悬挂|签订|发放|执行|实行|实施|购买|投保|参加|开展|组织|建立|编制|制定|配备|设立|设置|安排|提取|落实|报告|上报|培训|检查|考核)"
+    r"|不(?:另外?|专门|单独)?(?=续保|制作|绘制|张贴|悬挂|签订|发放|执行|实行|实施|购买|投保|参加|开展|组织|建立|编制|制定|配备|设立|设置|安排|提取|落实|报告|上报|培训|检查|考核)"
 )
 # Denials that 未经…不得 and the like are not.
-_LACKS = re.compile(r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!成年|来|遂|知|雨|必|婚|遗漏)|没有|缺乏|缺少|不健全|不完善")
+_LACKS = re.compile(
+    r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!成年|来|遂|知|雨|必|婚|遗漏)|(?<!有)没有(?!发生|出过|异常|[^,]{0,12}也[要得须应])|缺乏|缺少|不健全|不完善"
+    r"|暂[无缺]|空缺(?!的|时|期)|待[建定补]"
+)
 _FORBIDS = re.compile(
-    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不让上|不录用"
+    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?:不|别想)(?:让|放|发|给|派|销|支付|签|结算|上岗|开工|作业|生产|使用|进|入|营业|出车|算)"
+    r"|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
 )
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
 _PLAIN = re.compile(r"[尚还仍暂]未|没有")
@@ -22,6 +28,8 @@ _PLAIN = re.compile(r"[尚还仍暂]未|没有")
 _REACHES = re.compile(r"[对把将向从由在与为按每各]")
 _CONDITION = re.compile(r"[的者前]|之时")
 _CLAUSE = re.compile(r"[^,:;。]+")
+# A field that is filled in with nothing: 注册安全工程师:无.
+_NONE = re.compile(r"[^,:;。]+:(?:暂?无|没有|空缺|待定|未[^,:;。]{1,6})(?=[,;。]|$)")
 _AUTHORITY = re.compile(
     r"^[\d一二三四五六七八九十.、()\s]*(?:(?:按照|根据|依照|依据)[^,]{1,40},)?(?:由)?(?:各?社区|街道[^,]{0,8}|机关各部门|各镇[^,]{0,8}|各乡镇|[省市区县](?:政府|安委会|安委办|应急管理局)|"
     r"(?:负有)?[^,]{0,10}监管部门|有关部门|各级[^,]{0,6}部门|行业主管部门|应急管理部门|(?:当地|上级)?政府(?:有关|相关)部门|村委会|[镇乡](?:政府|[^,]{0,4}[办所站队])|保险(?:公司|机构))[^,]{0,4}(?:要|应|将|负责|应当|会同|对)"
@@ -29,7 +37,7 @@ _AUTHORITY = re.compile(
 
 
 def denials(sentence: str) -> list[tuple[int, int]]:
-    """The ranges of `sentence` (reading text) that are denied: 尚未建立…, 暂不….
+    """The ranges of `sentence` (reading text) that are denied or put off: 尚未建立…, 暂不…, 明年再说.
 
     A denial reaches over its comma clause; where it only describes a noun (尚未整改的隐患), over what stands before 的.
     未经…不得 and the like lay a duty down and deny nothing.
@@ -38,7 +46,7 @@ def denials(sentence: str) -> list[tuple[int, int]]:
     if _REFUSES.search(sentence) or _LACKS.search(sentence):
         for clause in _CLAUSE.finditer(sentence):
             found += _denied(sentence, clause.start(), clause.end())
-    return found
+    return [*found, *(m.span() for m in _NONE.finditer(sentence)), *postponed(sentence)]
 
 
 def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:

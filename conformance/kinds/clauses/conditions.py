@@ -104,8 +104,9 @@ class Element(Condition):
 
 
 class Guards(Kept):
-    """Which sentences count as evidence."""
+    """Which sentences count as evidence; `repeated` admits those that may only repeat a superior's demands."""
 
     negation: bool = True
     actor: Literal["enterprise", "any"] = "enterprise"
     zones: tuple[Zone | Literal["list"], ...] = ("body", "list")
+    repeated: bool = False

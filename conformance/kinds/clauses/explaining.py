@@ -29,7 +29,8 @@ REASONS = {
     "contents": Message("contents", "在目录中", "in the contents"),
     "purpose": Message("purpose", "是目的依据句", "a purpose"),
     "sanction": Message("sanction", "是处罚句", "a sanction"),
-    "denied": Message("denied", "被否定", "denied"),
+    "denied": Message("denied", "被否定、推迟", "denied or put off"),
+    "repeated": Message("repeated", "只是转述上级的要求", "only repeats a superior's demands"),
     "authority": Message("authority", "是其他单位的职责", "another body's duty"),
     "outside": Message("outside", "不在所查范围", "outside the scope"),
 }
@@ -94,7 +95,9 @@ def _why(search: Search, index: int, hit: Hit) -> Message | None:
         return REASONS["authority"] if of_authority(sentence.text) else REASONS["outside"]
     if index not in search.unit_of:
         return REASONS["outside"]
-    return REASONS["denied"] if search.guards.negation and search.denied(index, hit) else None
+    if not (search.guards.negation and search.denied(index, hit)):
+        return None
+    return REASONS["repeated" if index in search.repeated else "denied"]
 
 
 def _quote(search: Search, unit: int) -> str:

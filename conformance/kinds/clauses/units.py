@@ -6,6 +6,7 @@ from functools import cached_property
 
 from conformance.kinds.clauses.conditions import Guards
 from conformance.language.guards import denials, of_authority
+from conformance.language.quoting import Quoted, quoted
 from conformance.language.sections import sections
 from conformance.model.document import Span
 from conformance.model.facts import Facts
@@ -96,14 +97,28 @@ class Units:
 
     @cached_property
     def denials(self) -> dict[int, list[tuple[int, int]]]:
-        """The denied ranges, in the reading text, of the sentences that deny something."""
-        if "denials" not in self.evidence.memo:
-            self.evidence.memo["denials"] = {
-                i: [(s.flow_start + low, s.flow_start + high) for low, high in found]
-                for i, s in enumerate(self.sentences)
-                if (found := denials(s.text))
-            }
-        kept: dict[int, list[tuple[int, int]]] = self.evidence.memo["denials"]
+        """The ranges, in the reading text, that the sentences deny, put off or only repeat of another's demands."""
+        key = "denials", self.guards.repeated
+        if key not in self.evidence.memo:
+            found = {i: denials(s.text) for i, s in enumerate(self.sentences)}
+            for index, told in self.repeated.items():
+                if told.sure or not self.guards.repeated:
+                    found[index].append((told.start, told.end))
+            self.evidence.memo[key] = {i: self._in_flow(i, ranges) for i, ranges in found.items() if ranges}
+        kept: dict[int, list[tuple[int, int]]] = self.evidence.memo[key]
+        return kept
+
+    def _in_flow(self, index: int, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        at = self.sentences[index].flow_start
+        return [(at + low, at + high) for low, high in ranges]
+
+    @cached_property
+    def repeated(self) -> dict[int, Quoted]:
+        """What sentences only repeat of a superior's demands; nothing in what a superior itself writes."""
+        if "repeated" not in self.evidence.memo:
+            texts = () if self.facts.head.type in _PASSED_ON else self.sentences
+            self.evidence.memo["repeated"] = {i: told for i, s in enumerate(texts) if (told := quoted(s.text))}
+        kept: dict[int, Quoted] = self.evidence.memo["repeated"]
         return kept
 
     def denied(self, index: int, hit: Hit) -> bool:

@@ -1,0 +1,98 @@
+"""Duties put off: 安责险太贵,暂时不买; 等镇里统一安排; 明年再说. What is put off is not laid down.
+
+Such words often close the sentence and leave out what they speak of, which stands in the comma clauses before:
+四色图这些,我们厂小,等镇里统一安排. They reach back over reasons to the clause that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_DO = (
+    "买|投(?!入使用)|搞|做|弄|办(?!公)|上(?!岗|班|机|车|工|报|锁|级|墙)|设(?!防)|配(?!合)|建(?!议)|画|编|写|装|请(?!示|假)|聘|续(?!签)|贴|挂|签(?!字|名)|练"
+    "|评(?!优|先|级|奖|为|定)|单列|单设|参加|组织|培训|考虑|专门|单独|安排(?!上|作业|独立|操作|工作|进|生产)"
+)
+_WHOM = (
+    "上级|上面|上头|[镇县乡村市区](?:里|上|政府)|镇应急|街道|园区|社区|政府|总部|总公司|集团|应急[办局所]|主管|行业|别人|同行|老板|房东|物业|统一"
+    "|明年|后年|来年|年后|以后|搬|新厂|新店|条件|有了?钱|手头|资金|效益|生意|有空|忙完|闲下来|人手|政策|模板"
+)
+# What one waits for so as to work safely, and the weather.
+_SAFELY = (
+    "停|冷却|断电|通风|干|检测|检查|合格|验收|批准|同意|审批|到场|到位|到齐|确认|清理|干净|恢复|撤|安全|风|雨|雪|雾|雷"
+)
+_LATER = (
+    "明年|后年|来年|年后|以后|往后|今后|将来|日后|过[几两一][年个天]?|过段时间|过阵子|过一阵|改天|有空|有机会|有了?钱"
+)
+_PUT_OFF = re.compile(
+    rf"(?:暂时|暂且|暂|先|今年|本年度?|目前|现在|现阶段|短期内|一直|就|也|都)(?:都|还|就|也|先|暂时)?(?:不|没)(?:另外|专门|再|去|单独)?(?:{_DO})"
+    r"|不(?:打算|准备|想)(?!在|让)|没(?:有)?必要(?!时)|用不[着上]|犯不[着上]|划不来|不划算|不值当|不考虑(?!成本)"
+    rf"|没(?:有)?(?:{_DO}|定(?!期)|列|开展|成文|落地)(?![^,]{{0,8}}不)|不(?:{_DO}|保|要)[了咯啦](?=[,:;。]|$)|(?:就|可以)(?:免|算)了|能[免省拖]则[免省拖]|不了了之|后来停了|早就?停了"
+    r"|嫌[贵麻费]|舍不得|放一放|放一边|缓一缓|缓缓再|搁一搁|推一推|往后[推拖放]|(?:推迟|延|推|拖|缓)到[明后来]年|顾不上"
+    rf"|(?:{_LATER})再(?:{_DO}|说|议|看|定|讲|商量|研究|落实|完善|提|来)(?![^,]{{0,6}}[一两][次遍轮回])"
+    r"|(?<!先撤)再(?:说|议|商量|作打算|作考虑)(?:吧)?(?=[,:;。]|$)|视(?:情况|资金|效益|经营|条件)[^,]{0,6}再(?:定|说|上|议|考虑)|看(?:情况|效益|条件|资金)[^,]{0,4}再"
+    rf"|(?:听|看)(?:{_WHOM})[^,]{{0,8}}(?:怎么|如何|安排|通知)"
+    rf"|(?:(?:^|(?<=[要再先只还就需待想着,:]))等|(?<![、等])等(?=[^,]{{2,16}}再(?:{_DO}|说|定|议|落实|实施|开展|推进)))(?:到|着)?[^,]{{0,8}}(?:{_WHOM})[^,]{{0,14}}(?:再|统一|安排|通知|部署|布置|组织|发话|出台|的话)"
+)
+_WAITS = re.compile(rf"等|再|{_LATER}")
+_SAFE = re.compile(_SAFELY)
+_RESUMES = re.compile(r"再(?:复工|复产|恢复|开[工机业车]|进|作业|施工|生产|使用|营业|动|上岗)")
+# What stands before describes the case in which something is not done: 考试不合格的,暂时不发证.
+_DESCRIBES = re.compile(r"的(?!事,),?[^,]{0,8}\Z")
+_CONSIDERS = re.compile(
+    r"(?<![先合分])(?:正在|拟|将|适时|逐步|研究)?考虑(?=购买|投保|参加|设[置立]|配备|聘|委托|建立|引进|安装|开展|增设|建设|编制|制定|组织|搞|请|做|买|装|上)"
+)
+# A condition nobody promises to bring about takes what follows with it: 条件允许的话,装一套….
+_IF = re.compile(
+    r"(?<![安全不])(?:(?:条件|资金|经费|时间|人手)(?:允许|许可|成熟|充裕|宽裕)|时机成熟|有(?:条件|能力|余钱|闲钱))(?:的话|的情况下|之?后|以后|时(?!间|机)|再)"
+)
+_SPARE = re.compile(
+    r"今年|目前|暂时|现在|我们|我[厂店司校院站队场]|本[厂店公司单位校院站队]+|咱们|就|也|还|先|都|老板|公司|厂里|店里|这个?|这[块些事]|只能|只好|所以|因此|因而|一直|近期|短期内|又|再|说|,"
+)
+# A clause that gives but a reason: the thing put off stands before it.
+_REASON = re.compile(
+    r"^(?:因为?|由于|考虑到|毕竟|主要是)|^(?:我们|我[厂店司校院站队]|本[厂店公司单位校院站队]+|咱们|店里|厂里|公司|老板|单位|人[手少]|人员|资金|经费|条件|目前|现在|近[来期]|今年)[^,]*"
+    r"(?:[小少紧缺忙难穷]|有限|不[多大够足急好]|几个|困难|不好做|嫌|说)"
+)
+_BARE, _CLAUSE = 3, re.compile(r"[^,;。]+")
+
+
+def postponed(sentence: str) -> Iterator[tuple[int, int]]:
+    """The ranges of `sentence` (reading text) that are put off, with the clauses before that name what is."""
+    clauses = [m.span() for m in _CLAUSE.finditer(sentence)]
+    for index, (start, end) in enumerate(clauses):
+        for found in (*_PUT_OFF.finditer(sentence, start, end), *_CONSIDERS.finditer(sentence, start, end)):
+            if not _of_safety(sentence, found, end):
+                yield _from(sentence, clauses, index, found), _until(sentence, found, end)
+        if condition := _IF.search(sentence, start, end):
+            yield condition.start(), clauses[min(index + 1, len(clauses) - 1)][1]
+
+
+def _of_safety(sentence: str, found: re.Match[str], end: int) -> bool:
+    """Whether the words only say in what case something is not done, or wait for what makes it safe."""
+    if sentence[:end].endswith("的") or _DESCRIBES.search(sentence, 0, found.start()):
+        return True
+    waits = _WAITS.search(found.group())
+    if waits and (_RESUMES.search(sentence, found.start(), end) or _SAFE.search(found.group())):
+        return True
+    return bool(waits and found.group().startswith("再") and _SAFE.search(sentence, 0, found.start()))
+
+
+def _until(sentence: str, found: re.Match[str], end: int) -> int:
+    """The end of what is put off: before 的 where the words only describe something (舍不得投钱的), else of the clause."""
+    described = sentence.rfind("的", found.end(), end)
+    return described if described >= 0 else end
+
+
+def _from(sentence: str, clauses: list[tuple[int, int]], index: int, found: re.Match[str]) -> int:
+    """Where what is put off begins: further back where the clause itself does not name it."""
+    start, end = clauses[index]
+    if sentence.find("的", found.end(), end) >= 0:
+        return found.start()
+    if len(_SPARE.sub("", sentence[start : found.start()])) > 1 or end - found.end() > _BARE:
+        return start
+    while index:
+        index -= 1
+        if not _REASON.match(sentence[slice(*clauses[index])]):
+            break
+    return clauses[index][0]

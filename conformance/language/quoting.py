@@ -1,0 +1,57 @@
+"""Reported speech: what the plan only repeats of a superior's demands is no duty laid down by the plan.
+
+上级文件要求企业绘制四色图 tells what others want; 按照…规定,本公司…, or a report that goes on with what the plan's own
+people do, is the plan's own undertaking.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_OPENS = r"(?:^[\d一二三四五六七八九十.、()\s]*|(?<=[,:]))(?:同时|另外|此外|而且|并且|目前|现在|最近|今年|近年来|新修订的?|新的?)?"
+_ABOVE = (
+    "上级|上面|上头|国家|国务院|法律|法规|条例|街道|[镇县乡市区省](?:里|上|政府|安委|应急)|政府|应急管?理?[局部办]|主管部门|监管部门|园区|管委会|安委[会办]"
+    r"|《[^》]*(?:法|条例|意见|指南|标准|规范|方案)》"
+)
+_PAPER = "文件|通知|会议|会上|领导"
+_SAYS = "要求|规定|强调|指出|提出|明确|号召"
+_REPORT = re.compile(
+    rf"{_OPENS}(?P<source>(?:{_ABOVE})|(?:{_PAPER}))(?:(?!{_SAYS}|不|按)[^,:。《]){{0,14}}?(?:,?(?:也|都|已经?|就|还|曾|一再|多次|再三|反复|明文|明确|开会)+)?(?:{_SAYS})(?!的|[^,]{{1,12}}的,)"
+)
+_OTHERS = re.compile(r"企业|生产经营单位|用人单位|经营者|(?<!本)(?<!我)单位(?=[应要须必的])|各单位|各商户")
+_OWN = re.compile(
+    r"[我本](?:公司|单位|厂|店|司|校|院|站|队|矿|场|所|园|项目|部|方案)|我们|公司(?!法)|厂里|店里|学校|医院|各(?:部门|车间|班组|岗位|科室|门店|工段|站点)|全体(?:员工|职工)"
+    r"|安[全环][^,]{0,4}[部科处办]|总经理|董事长|厂长|店长|校长|院长|站长|矿长|场长|经理|老板|班组长?|由[^,]{1,10}(?:负责|落实|牵头|执行|办理)|为此|据此|因此|对此"
+)
+_LEARNS = re.compile(r"领会|学习|重视|认识|知道|体会|了解|明白|意识到|压力|任务重")
+_DOES = re.compile(r"[每按由设配建制编签报查整落做完将已把]|负责|组织|开展|实行")
+
+
+class Quoted(NamedTuple):
+    """A range of a sentence that repeats a demand; `sure` where it is plainly that on others."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def quoted(sentence: str) -> Quoted | None:
+    """The part of `sentence` (reading text) that only repeats what a superior or the law demands; None if none does."""
+    report = _REPORT.search(sentence)
+    if not report:
+        return None
+    rest = sentence[report.end() :]
+    if any(not _learning(clause) for clause in re.split(r"[,:;。]", rest) if _OWN.search(clause)):
+        return None
+    others = bool(_OTHERS.search(rest))
+    if not others and re.match(_PAPER, report["source"]):
+        return None
+    return Quoted(report.start(), len(sentence), others)
+
+
+def _learning(clause: str) -> bool:
+    """Whether one's own people only take note."""
+    own = _OWN.search(clause)
+    after = clause[own.end() :] if own else clause
+    return bool(_LEARNS.search(after)) and not _DOES.search(after)
