@@ -2,25 +2,25 @@
 
 `require: each_task` asks that every clause without clauses of its own, in the sections of the role 任务 (in a document
 without such sections: every one outside aims, organisation, timetable and safeguards), names a body or post that leads,
-is responsible or takes part. A task inherits from a note over its section (以下各项工作均由各社区负责), from the clause
-above it, and in a notice or an authority's plan from the addressees (主送机关). `forbid: [vague_party]` asks that none
-is 有关部门 or the like. Every task without a party is a place `no_party`, every vague one `vague_party`.
+is responsible or takes part, or is told to act (企业应当…, 由应急管理部门…). A task inherits from a note over its section
+(以下各项工作均由各社区负责), from the clause above it or its heading (企业的责任), and from the addressees (主送机关) unless it
+is an enterprise's plan. What defines a term, threatens a sanction or says from when the document holds is no task.
+`forbid: [vague_party]` asks that none is 有关部门 or the like. Every task without a party is a place `no_party`, every vague
+one `vague_party`; `require` alone is content with a vague one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from conformance.facts.duties import told
 from conformance.facts.parties import vague
-from conformance.language.sections import sections
+from conformance.kinds.parties.tasks import addressed, ownerless, tasks
 from conformance.messages import Message, Said
 from conformance.model.document import Clause, Document, Span
-from conformance.model.facts import Facts, Party
+from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Mark, Proof, Verdict
 
 NAMED = Message("parties_named", "各项任务都写明了由谁负责。", "every task says who answers for it.")
@@ -33,10 +33,7 @@ NO_PARTY = Message("no_party", "“{task}”没有写明由谁负责。", "“{t
 VAGUE = Message(
     "vague_party", "“{name}”没有说明是哪个部门，应写出名称。", "“{name}” names nobody; write which body is meant."
 )
-_OTHER_ROLES = ("目标", "组织", "时间安排", "保障", "适用范围", "附则")
-_INHERITED = ("notice", "authority-plan")
-_FOR_ALL = re.compile(r"(?:以[上下]|上述|下列)?(?:各项|所有|全部)(?:工作|任务|内容)|以[上下](?:工作|任务)")
-_QUOTED = 24
+_QUOTED, _SHOWN = 24, 8
 
 
 class Check(BaseModel):
@@ -47,13 +44,19 @@ class Check(BaseModel):
     require: Literal["each_task"] | None = None
     forbid: tuple[Literal["vague_party"], ...] = ()
 
+    @model_validator(mode="after")
+    def _one(self) -> Check:
+        if bool(self.require) == bool(self.forbid):
+            raise ValueError("one of require and forbid is needed")
+        return self
+
     def terms(self) -> frozenset[str]:
         """Nothing is looked up: parties are facts."""
         return frozenset()
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass, or partial or fail with a place for each task without party or each vague party."""
-        return _each_task(facts) if self.require else _vague(facts)
+        return _each_task(facts, evidence) if self.require else _vague(facts)
 
 
 def _vague(facts: Facts) -> Verdict:
@@ -65,63 +68,29 @@ def _vague(facts: Facts) -> Verdict:
     )
 
 
-def _each_task(facts: Facts) -> Verdict:
-    tasks = list(_tasks(facts.document))
-    named = [p for p in facts.parties if not vague(p.quote)]
-    if not tasks:
+def _each_task(facts: Facts, evidence: Evidence) -> Verdict:
+    found = tasks(facts.document, evidence)
+    if not found:
         return Verdict("open", Said.of(NO_TASKS))
-    orphans = [t for t in tasks if not _answered(facts, t, named)]
-    proofs = tuple(Proof(Span(p.start, p.end)) for p in named[:8])
+    named = sorted({*(Span(p.start, p.end) for p in facts.parties), *told(facts.document)})
+    orphans = [] if addressed(facts) else ownerless(facts.document, found, named)
+    proofs = tuple(map(Proof, named[:_SHOWN]))
     if not orphans:
         return Verdict("pass", Said.of(NAMED), proofs)
-    marks = tuple(Mark("no_party", Said.of(NO_PARTY, task=_short(facts.document, t)), _span(t)) for t in orphans)
-    if len(orphans) == len(tasks):
+    marks = tuple(
+        Mark("no_party", Said.of(NO_PARTY, task=_short(facts.document, t)), _span(facts.document, t)) for t in orphans
+    )
+    if len(orphans) == len(found):
         return Verdict("fail", Said.of(NONE), marks=marks)
     return Verdict("partial", Said.of(SOME, count=len(orphans)), proofs, marks=marks)
 
 
-def _tasks(document: Document) -> Iterator[Clause]:
-    """The clauses without clauses of their own in the sections of tasks; the whole of the text may be one."""
-    within = sections(document, "任务")
-    outside = [span for role in _OTHER_ROLES for span in sections(document, role)]
-    for clause, following in pairwise([*document.outline, None]):
-        assert clause is not None
-        leaf = following is None or not clause.body.contains(following.heading)
-        chosen = (
-            any(s.contains(clause.body) for s in within)
-            if within
-            else not any(s.contains(clause.body) for s in outside)
-        )
-        if leaf and chosen and len(document.quote(clause.body).strip()) > len(document.quote(clause.heading).strip()):
-            yield clause
-
-
-def _answered(facts: Facts, task: Clause, named: Sequence[Party]) -> bool:
-    """Whether a party stands in the task, in a note for all tasks or a clause above it, or is the addressee."""
-    if facts.head.type in _INHERITED and facts.head.addressee:
-        return True
-    above = [c for c in facts.document.outline if c is not task and c.body.contains(task.body)]
-    for party in named:
-        if task.body.start <= party.start < task.body.end or _for_all(facts.document, party):
-            return True
-        if any(c.body.start <= party.start < _own_end(facts.document, c) for c in above):
-            return True
-    return False
-
-
-def _own_end(document: Document, clause: Clause) -> int:
-    """Where what a clause says itself ends: before the first clause under it."""
-    below = (c.heading.start for c in document.outline if c is not clause and clause.body.contains(c.heading))
-    return min(below, default=clause.body.end)
-
-
-def _for_all(document: Document, party: Party) -> bool:
-    """Whether the party is said to answer for all tasks above or below."""
-    return bool(_FOR_ALL.search(document.text[max(0, party.start - 24) : party.start]))
-
-
-def _span(task: Clause) -> Span:
-    return task.heading if task.title else Span(task.body.start, min(task.body.end, task.body.start + _QUOTED))
+def _span(document: Document, task: Clause) -> Span:
+    """The task's heading, or its first words."""
+    if task.title:
+        return task.heading
+    words = document.quote(task.body)[:_QUOTED].rstrip()
+    return Span(task.body.start, task.body.start + len(words))
 
 
 def _short(document: Document, task: Clause) -> str:

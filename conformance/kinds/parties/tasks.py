@@ -1,0 +1,69 @@
+"""The tasks of a document, and those nobody answers for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from conformance.facts.duties import entitled
+from conformance.language.sections import sections
+from conformance.model.document import Clause, Document, Span
+from conformance.model.facts import Facts
+from conformance.model.rules import Evidence
+
+_OTHER_ROLES = ("目标", "组织", "时间安排", "保障", "适用范围", "附则")
+_NO_TASK = ("purpose", "sanction", "contents")
+_TELLS = re.compile(
+    r"所称|是指|适用(?:于)?本|本(?:规定|办法|方案|意见|细则|制度|条例)适用|自[^,。]{4,24}(?:起)?(?:施行|执行|实施|生效|印发)|有效期|同时废止|"
+    r"(?:^|条)(?:违反|逾期|拒不|构成犯罪|有下列|情节严重)|另有规定的|给予.{0,8}处分|追究.{0,10}责任"
+)
+_FOR_ALL = re.compile(r"(?:以[上下]|上述|下列)?(?:各项|所有|全部)(?:工作|任务|内容)|以[上下](?:工作|任务)")
+_BEFORE = 24
+
+
+def tasks(document: Document, evidence: Evidence) -> tuple[Clause, ...]:
+    """The clauses without clauses of their own in the sections of tasks; the whole of the text may be one."""
+    within = sections(document, "任务")
+    outside = [span for role in _OTHER_ROLES for span in sections(document, role)]
+    return tuple(
+        clause
+        for clause, following in zip_longest(document.outline, document.outline[1:])
+        if (following is None or not clause.body.contains(following.heading))
+        and any(s.contains(clause.body) for s in within or outside) == bool(within)
+        and _asks(document, clause, evidence)
+    )
+
+
+def addressed(facts: Facts) -> bool:
+    """Whether the paper is addressed to those who shall do what it says."""
+    return bool(facts.head.addressee) and facts.head.type != "enterprise-plan"
+
+
+def ownerless(document: Document, found: Sequence[Clause], named: Sequence[Span]) -> list[Clause]:
+    """The tasks in `found` for which none of the names answers."""
+    if any(_FOR_ALL.search(document.text[max(0, name.start - _BEFORE) : name.start]) for name in named):
+        return []
+    return [task for task in found if not _answered(document, task, named)]
+
+
+def _asks(document: Document, clause: Clause, evidence: Evidence) -> bool:
+    """Whether a clause says more than its heading, and more than what a word means, what a sanction is, when it holds."""
+    if len(document.quote(clause.body).strip()) <= len(document.quote(clause.heading).strip()):
+        return False
+    own = [s for s in evidence.sentences if clause.body.contains(s.span)]
+    told_of = [s for s in own if s.zone != "heading"] or own
+    return not told_of or any(s.zone not in _NO_TASK and not _TELLS.search(s.text) for s in told_of)
+
+
+def _answered(document: Document, task: Clause, named: Sequence[Span]) -> bool:
+    """Whether a name stands in the task, or in the words or the heading of a clause above it."""
+    above = [c for c in document.outline if c.body.contains(task.body)]
+    ranges = [task.body, *(Span(c.body.start, _own_end(document, c)) for c in above if c is not task)]
+    return any(entitled(c.title) for c in above) or any(r.contains(name) for r in ranges for name in named)
+
+
+def _own_end(document: Document, clause: Clause) -> int:
+    """Where what a clause says itself ends: before the first clause under it."""
+    below = (c.heading.start for c in document.outline if c is not clause and clause.body.contains(c.heading))
+    return min(below, default=clause.body.end)
