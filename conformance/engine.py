@@ -108,6 +108,20 @@ def check(
     )
 
 
+def answers(
+    facts: Facts, pack: Pack, requirements: Sequence[Requirement], profile: Profile | Roster | None = None
+) -> tuple[Finding, ...]:
+    """The findings for some `requirements` of `pack` and nothing else, as packs are proven with many short texts."""
+    found = Findings(facts.document, index_of((), _terms(pack)))
+    judge = _Judge(_with_damage(facts, found.damage), found, known(profile, facts).traits, "zh")
+    return tuple(judge.finding(pack, one, False) for one in requirements)
+
+
+@lru_cache(maxsize=32)
+def _terms(pack: Pack) -> tuple[str, ...]:
+    return tuple(sorted({term for one in pack.requirements for term in one.check.terms()}))
+
+
 def measured(facts: Facts) -> Facts:
     """The facts with the damage of the text, for those who check nothing."""
     return _with_damage(facts, Findings(facts.document, index_of(())).damage)

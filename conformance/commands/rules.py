@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from conformance.commands._shared import Lang, Packs, choose, speaking
+from conformance.commands._shared import Lang, Packs, choose, say_left_out, speaking
+from conformance.errors import ReadError
+from conformance.messages import Language
 
 app = typer.Typer(no_args_is_help=True, help="查看和检验规则包。List, explain and test rule packs.")
 
@@ -38,15 +42,45 @@ def explain(requirement: str, pack: Packs = None, lang: Lang = "zh") -> None:
 
 
 @app.command()
-def test(pack: Packs = None, lang: Lang = "zh") -> None:
-    """用示例检验规则。Run the examples of packs, and what is left when their evidence is denied or damaged."""
-    from conformance import packs, proving  # noqa: PLC0415
+def test(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[PACK]...", help="规则包（默认全部）  packs (default: all)")
+    ] = None,
+    pack: Packs = None,
+    plans: Annotated[
+        list[Path] | None, typer.Option(help="再用这些方案检验：文件或文件夹  prove with these plans too")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出全部未察觉之处  list every survivor")] = False,
+    lang: Lang = "zh",
+) -> None:
+    """用示例（和方案）检验规则：否定、删去佐证、加识别错误。Prove packs by their examples (and plans): denied, cut, damaged."""
+    from conformance import packs  # noqa: PLC0415
     from conformance.outputs import show_text  # noqa: PLC0415
+    from conformance.proving import examples, tallies  # noqa: PLC0415
+    from conformance.proving import plans as whole  # noqa: PLC0415
 
     with speaking(lang) as language:
-        results = [proving.prove(packs.load(name)) for name in pack or packs.names()]
-        show_text("".join(proving.told(one, language) for one in results))
-    raise typer.Exit(int(any(one.wrong for one in results)))
+        chosen = [packs.load(name) for name in [*(names or ()), *(pack or ())] or packs.names()]
+        texts = _texts(plans or (), language)
+        proofs = [examples.prove(one) for one in chosen]
+        if texts:
+            proofs = whole.proved(proofs, chosen, texts)
+        show_text("".join(tallies.told(proof, language, verbose) for proof in proofs))
+    raise typer.Exit(int(not all(proof.enough for proof in proofs)))
+
+
+def _texts(paths: Sequence[Path], language: Language) -> list[tuple[str, str]]:
+    """Name and text of the plans in `paths`; one that cannot be read is told and left out."""
+    from conformance.readers import read  # noqa: PLC0415
+    from conformance.submissions import submissions  # noqa: PLC0415
+
+    found = []
+    for plan in submissions(paths):
+        try:
+            found.append((plan.name, read(plan.content(), path=plan.name, language=language).text))
+        except ReadError as error:
+            say_left_out(language, error)
+    return found
 
 
 @app.command()

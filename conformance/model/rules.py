@@ -198,3 +198,7 @@ class Pack:
     document_types: tuple[str, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+
+    def __hash__(self) -> int:
+        """That of the file: what a pack holds cannot all be hashed."""
+        return hash(self.sha256)

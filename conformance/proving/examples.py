@@ -1,0 +1,70 @@
+"""The examples of a pack: run as they are, denied, without their evidence, and damaged."""
+
+from __future__ import annotations
+
+from conformance.model.report import Finding
+from conformance.model.rules import Pack, Requirement
+from conformance.proving.bench import DENIABLE, DUTIES, RATE, SEEDS, answer
+from conformance.proving.changes import DAMAGES, damaged, denied, without
+from conformance.proving.tallies import (
+    CONFUSED,
+    CUT,
+    DENIED,
+    LEAST_CUT,
+    LEAST_DENIED,
+    LOST,
+    Kills,
+    Moves,
+    Proof,
+    Wrong,
+)
+
+_HEAD = len("实施方案\n")
+
+
+def prove(pack: Pack) -> Proof:
+    """Run the examples of `pack` and their changes."""
+    trial = _Trial(pack)
+    for one in pack.requirements:
+        trial.run(one)
+    return Proof(pack.id, trial.count, tuple(trial.wrong), (trial.denied, trial.cut, *trial.damages.values()))
+
+
+class _Trial:
+    """The counts of one pack while its examples are run."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack, self.count = pack, 0
+        self.wrong: list[Wrong] = []
+        self.denied, self.cut = Kills(DENIED, LEAST_DENIED), Kills(CUT, LEAST_CUT)
+        self.damages = {"confused": Moves(CONFUSED), "lost": Moves(LOST)}
+
+    def run(self, one: Requirement) -> None:
+        """Run the examples of one requirement."""
+        for expected, texts in one.examples.items():
+            for text in texts:
+                self.count += 1
+                found = answer(self.pack, one, text)
+                if found.outcome != expected:
+                    self.wrong.append(Wrong(one.id, text, expected, found.outcome))
+                elif one.kind in DUTIES:
+                    self._change(one, text, found)
+
+    def _change(self, one: Requirement, text: str, found: Finding) -> None:
+        if found.outcome == "pass" and found.evidence:
+            if one.kind in DENIABLE:
+                self._deny(one, text)
+            rest = without(f"实施方案\n{text}", found.evidence)[_HEAD:]
+            self.cut.add(answer(self.pack, one, rest).outcome != "pass", f"{one.id} {text}")
+        for how in DAMAGES:
+            for seed in SEEDS:
+                worse = damaged(text, how, RATE, seed)
+                after = found.outcome if worse == text else answer(self.pack, one, worse).outcome
+                self.damages[how].add(found.outcome, found.outcome, after, f"{one.id} {worse}")
+
+    def _deny(self, one: Requirement, text: str) -> None:
+        """Deny what a pass rests on, unless the rule is one that counts denials too."""
+        guards = getattr(one.check, "guards", None)
+        if guards is None or guards.negation:
+            for worse in denied(text):
+                self.denied.add(answer(self.pack, one, worse).outcome != "pass", f"{one.id} {worse}")
