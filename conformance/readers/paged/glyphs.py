@@ -120,6 +120,8 @@ _BLANKS = re.compile(r"[ \xa0]+")
 _MARK = re.compile(
     r"(?<=[\u4e00-\u9fff，。、；：？！）》”])(?<![米里])(?:\d{1,2}|[①-⑳])(?![\d.．年月日号条章节个项次名人级类款]|%)"
 )
+# What either can be found by.
+_PARTED = re.compile(r"[ \xa0\d①-⑳]")
 _RAISED = 0.8
 _CHINESE = re.compile(r"[\u2e80-\uffef“”‘’…—·]")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z,;:.)%]$"), re.compile(r"[A-Za-z(]")
@@ -143,9 +145,12 @@ _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in NORMAL) + "]")
 
 def runs(glyphs: Glyphs) -> list[Run]:
     """The half-open index ranges of the characters of each line; blanks at its ends, slanting and unseen lines left off."""
-    found = (m.span() for m in _RUN.finditer(glyphs.text))
-    shown = (run for run in found if not glyphs.tilted(run[0]) and glyphs.visible(run[0]))
-    return [row for run in shown for row in _rows(glyphs, run)]
+    found: list[Run] = []
+    for match in _RUN.finditer(glyphs.text):
+        run = match.span()
+        if not glyphs.tilted(run[0]) and glyphs.visible(run[0]):
+            found += _rows(glyphs, run)
+    return found
 
 
 def trimmed(text: str, start: int, end: int) -> list[Run]:
@@ -177,27 +182,29 @@ def _level(one: Box, other: Box) -> bool:
     return shared > 0.3 * min(one[3] - one[1], other[3] - other[1])
 
 
-def pieces(glyphs: Glyphs, run: Run, page: int) -> Iterator[Line]:
+def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
     """The line that the characters of `run` make, cut at wide blanks; `joined` puts it together again."""
     start, end = run
     em = _size(glyphs, run)
+    if not _PARTED.search(glyphs.text, start, end):
+        return [_piece(glyphs, run, (), em, page, None)]
     lead: str | None = None
+    lines: list[Line] = []
     parts: list[Written] = []
     found: list[Written] = [*_blanks(glyphs, run, em), *_marks(glyphs, run, em)]
     for first, last, written in sorted(found, key=lambda w: w[0]):
         if written is not None and (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em >= CUT:
-            yield _piece(glyphs, (start, first), parts, em, page, lead)
+            lines.append(_piece(glyphs, (start, first), parts, em, page, lead))
             start, lead, parts = last, written, []
         else:
             parts.append((first, last, written))
-    yield _piece(glyphs, (start, end), parts, em, page, lead)
+    return [*lines, _piece(glyphs, (start, end), parts, em, page, lead)]
 
 
 def _blanks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
     """The blanks in `run` and what is written in their place."""
-    text = glyphs.text[run[0] : run[1]]
-    for blank in _BLANKS.finditer(text) if " " in text or "\xa0" in text else ():
-        first, last = run[0] + blank.start(), run[0] + blank.end()
+    for blank in _BLANKS.finditer(glyphs.text, *run):
+        first, last = blank.span()
         gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
         yield first, last, blank.group() if last - first > 1 else _gap(glyphs.text[first - 1], glyphs.text[last], gap)
 
@@ -227,17 +234,16 @@ def _piece(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: 
         first, above, last, below = glyphs.box(end - 1)
         left, right = (left if left < first else first), (right if right > last else last)
         top, bottom = (top if top < above else above), (bottom if bottom > below else below)
-    text = ""
+    text, marks = "", []
     for begun, after, written in parts:
         text, start = text + glyphs.text[start:begun] + (written or ""), after
+        if not written and glyphs.text[begun].strip():
+            marks.append(glyphs.text[begun:after])
     text += glyphs.text[start:end]
     if _ODD.search(text):
         text = text.translate(NORMAL)
-    marks = tuple(
-        glyphs.text[first:last] for first, last, written in parts if not written and glyphs.text[first].strip()
-    )
     box, confidence, base = (left, top, right, bottom), glyphs.confidence(run[0]), glyphs.base(run[0])
-    return Line(text, box, em, page, lead, confidence, marks, base)
+    return Line(text, box, em, page, lead, confidence, tuple(marks), base)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -256,10 +262,14 @@ def once(lines: Iterable[Line]) -> Iterator[Line]:
     """`lines` without those drawn again almost in the same place to look bold."""
     drawn: dict[str, list[Line]] = {}
     for new in lines:
-        same = drawn.setdefault(new.text, [])
-        if not any(_near(old, new) for old in same):
+        same = drawn.get(new.text)
+        if same is None:
+            drawn[new.text] = [new]
+        elif any(_near(old, new) for old in same):
+            continue
+        else:
             same.append(new)
-            yield new
+        yield new
 
 
 def joined(lines: Iterable[Line]) -> list[Line]:

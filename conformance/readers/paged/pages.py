@@ -25,10 +25,13 @@ def page_of(
 
     `size` is width and height in points, `pictured` the area of pictures in square points.
     """
+    items: tuple[Line | Grid, ...]
     runs = lettering.runs(glyphs)
     found = frames(edges, size[1]) if runs and edges else []
-    placed = [p for run in runs for p in _placed(glyphs, run, found)] if found else [(None, None, r) for r in runs]
-    items = tuple(_items(glyphs, placed, number))
+    if found:
+        items = tuple(_items(glyphs, [p for run in runs for p in _placed(glyphs, run, found)], number))
+    else:
+        items = tuple(lettering.once(_pieces(glyphs, runs, number)))
     return Page(number, *size, items, min(1.0, pictured / max(1.0, size[0] * size[1])), paths)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
+from conformance.readers.paged import foreign
 from conformance.readers.paged.layout import Flaw, Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
@@ -57,7 +59,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     text = page.get_textpage()
     try:
-        glyphs = _Characters(text, place, page.get_rotation(), [*shapes.areas, *shapes.pictures])
+        glyphs = _Characters(text, place, [*shapes.areas, *shapes.pictures])
         made = page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths)
         flaws = frozenset(glyphs.flaws(made.pictured > _COVERED))
         return replace(made, flaws=flaws) if flaws else made
@@ -106,72 +108,81 @@ def _density(page: pypdfium2.PdfPage) -> float:
     return max(found)[1]
 
 
-_box, _turn_of, _size_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetMatrix, pdfium.FPDFText_GetFontSize
-_origin_of = pdfium.FPDFText_GetCharOrigin
-_ORIGIN = (ctypes.c_double(), ctypes.c_double())
-_ORIGIN_AT = tuple(ctypes.byref(number) for number in _ORIGIN)
-_colour_of = pdfium.FPDFText_GetFillColor
-# Where pdfium writes red, green, blue and opacity.
-_CHANNELS = tuple(ctypes.c_uint() for _ in range(4))
-_CHANNELS_AT = tuple(ctypes.byref(channel) for channel in _CHANNELS)
+_HERE = (foreign.HANDLE, foreign.NUMBER)
+_box_of = foreign.quick(pdfium.FPDFText_GetLooseCharBox, foreign.NUMBER, *_HERE, foreign.ADDRESS)
+_matrix_of = foreign.quick(pdfium.FPDFText_GetMatrix, foreign.NUMBER, *_HERE, foreign.ADDRESS)
+_size_of = foreign.quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_HERE)
+_origin_of = foreign.quick(pdfium.FPDFText_GetCharOrigin, foreign.NUMBER, *_HERE, *[foreign.ADDRESS] * 2)
+_colour_of = foreign.quick(pdfium.FPDFText_GetFillColor, foreign.NUMBER, *_HERE, *[foreign.ADDRESS] * 4)
+# Where pdfium writes a box (left, top, right, bottom); the origin of a character; red, green, blue and opacity.
+_BOX, _ORIGIN, _COLOUR = (ctypes.c_float * 4)(), (ctypes.c_double * 2)(), (ctypes.c_uint * 4)()
+_MATRIX = pdfium.FS_MATRIX()
+_BOX_AT, _MATRIX_AT = ctypes.addressof(_BOX), ctypes.addressof(_MATRIX)
+_ORIGIN_AT = tuple(ctypes.addressof(_ORIGIN) + 8 * i for i in range(2))
+_COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + 4 * i for i in range(4))
+_corners, _channels = struct.Struct("4f").unpack_from, struct.Struct("4I").unpack_from
 
 
 class _Characters:
     """The characters of a text page, with boxes looked up when first asked for (each look-up crosses into C)."""
 
-    def __init__(self, text: pypdfium2.PdfTextPage, place: Place, turn: int, grounds: Sequence[Box] = ()) -> None:
+    def __init__(self, text: pypdfium2.PdfTextPage, place: Place, grounds: Sequence[Box] = ()) -> None:
         """Hold `text`; `grounds` are the boxes of what white letters may stand upon."""
         self._raw = text.raw
+        self._handle = foreign.number_of(text.raw)
         self._place = place
-        self._turn = turn
         self._grounds = grounds
         self._hidden = False
-        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._rect_at, self._matrix_at = ctypes.byref(self._rect), ctypes.byref(self._matrix)
         self._boxes: dict[int, Box] = {}
-        self._type: dict[int, tuple[float, bool]] = {}
+        self._type: dict[tuple[float, float], tuple[float, bool]] = {}
         self.text: str = text.get_text_range()
-        self._index: list[int] | None = None
+        self._index: Sequence[int] = range(len(self.text))
         if len(self.text) != text.count_chars():
             self.text, self._index = _one_by_one(self._raw, text.count_chars())
-
-    def _at(self, index: int) -> int:
-        return index if self._index is None else self._index[index]
 
     def box(self, index: int) -> Box:
         found = self._boxes.get(index)
         if found is None:
-            _box(self._raw, self._at(index), self._rect_at)
-            rect = self._rect
-            found = self._boxes[index] = self._place(rect.left, rect.bottom, rect.right, rect.top)
+            _box_of(self._handle, self._index[index], _BOX_AT)
+            left, top, right, bottom = _corners(_BOX)
+            found = self._boxes[index] = self._place(left, bottom, right, top)
         return found
 
     def em(self, index: int) -> float:
         return self._set(index)[0]
 
     def base(self, index: int) -> float | None:
-        _origin_of(self._raw, self._at(index), *_ORIGIN_AT)
-        x, y = _ORIGIN[0].value, _ORIGIN[1].value
+        _origin_of(self._handle, self._index[index], *_ORIGIN_AT)
+        x, y = _ORIGIN
         return self._place(x, y, x, y)[1]
 
     def tilted(self, index: int) -> bool:
         return self._set(index)[1]
 
     def _set(self, index: int) -> tuple[float, bool]:
-        """How character `index` is set: the size of its type, and whether it slants."""
-        found = self._type.get(index)
+        """How character `index` is set: the size of its type, and whether it slants.
+
+        Characters with boxes of one size are set alike: others of that size are not asked.
+        """
+        left, top, right, bottom = self.box(index)
+        size = round(right - left, 2), round(bottom - top, 2)
+        found = self._type.get(size)
         if found is None:
-            at, matrix = self._at(index), self._matrix
-            _turn_of(self._raw, at, self._matrix_at)
-            size: float = _size_of(self._raw, at)
-            turned = matrix.b
-            high = math.hypot(matrix.c, matrix.d) if turned else abs(matrix.d)
-            found = self._type[index] = (max(1.0, size * high), bool(turned) and slants(matrix.a, turned))
+            found = self._type[size] = self._asked(index)
         return found
 
+    def _asked(self, index: int) -> tuple[float, bool]:
+        at, matrix = self._index[index], _MATRIX
+        _matrix_of(self._handle, at, _MATRIX_AT)
+        size: float = _size_of(self._handle, at)
+        turned = matrix.b
+        high = math.hypot(matrix.c, matrix.d) if turned else abs(matrix.d)
+        return max(1.0, size * high), bool(turned) and slants(matrix.a, turned)
+
     def visible(self, index: int) -> bool:
-        _colour_of(self._raw, self._at(index), *_CHANNELS_AT)
-        if min(channel.value for channel in _CHANNELS[:3]) < _WHITE and _CHANNELS[3].value:
+        _colour_of(self._handle, self._index[index], *_COLOUR_AT)
+        red, green, blue, opacity = _channels(_COLOUR)
+        if opacity and (red < _WHITE or green < _WHITE or blue < _WHITE):
             return True
         left, top, right, bottom = self.box(index)
         x, y = (left + right) / 2, (top + bottom) / 2
@@ -188,7 +199,7 @@ class _Characters:
             yield "hidden"
         first = _FIRST.search(self.text)
         if covered and first is not None:
-            shape = pdfium.FPDFText_GetTextObject(self._raw, self._at(first.start()))
+            shape = pdfium.FPDFText_GetTextObject(self._raw, self._index[first.start()])
             if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
                 yield "overlaid"
         if self._is_garbled():
@@ -201,7 +212,7 @@ class _Characters:
         if len(suspects) < max(_FEW, _MANY * letters):
             return False
         private = sum("\ue000" <= self.text[i] <= "\uf8ff" or self.text[i] == "\ufffd" for i in suspects)
-        wrong = sum(pdfium.FPDFText_HasUnicodeMapError(self._raw, self._at(i)) == 1 for i in suspects)
+        wrong = sum(pdfium.FPDFText_HasUnicodeMapError(self._raw, self._index[i]) == 1 for i in suspects)
         return bool(private + wrong > max(_FEW, _MANY * letters))
 
 
@@ -225,4 +236,4 @@ def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
 def stored(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[_Characters, Place]:
     """The characters of `page` with boxes as its file states them (left, bottom, right, top, before the page is turned),
     for who writes into the file, and the way from such a box to the page as it is shown."""
-    return _Characters(text, lambda *box: box, page.get_rotation()), _placing(page)
+    return _Characters(text, lambda *box: box), _placing(page)

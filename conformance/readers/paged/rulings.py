@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
+from conformance.readers.paged import foreign
 from conformance.readers.paged.layout import Edge
 from conformance.readers.paged.strokes import IDENTITY, Matrix, apply, between, is_thin, rule, side, times
 
@@ -34,12 +35,31 @@ class Drawn:
         return sum((right - left) * (bottom - top) for left, top, right, bottom in self.pictures)
 
 
+_count_on_page = foreign.quick(pdfium.FPDFPage_CountObjects, foreign.NUMBER, foreign.HANDLE)
+_get_on_page = foreign.quick(pdfium.FPDFPage_GetObject, foreign.HANDLE, foreign.HANDLE, foreign.NUMBER)
+_count_in_form = foreign.quick(pdfium.FPDFFormObj_CountObjects, foreign.NUMBER, foreign.HANDLE)
+_get_in_form = foreign.quick(pdfium.FPDFFormObj_GetObject, foreign.HANDLE, foreign.HANDLE, foreign.NUMBER)
+_kind_of = foreign.quick(pdfium.FPDFPageObj_GetType, foreign.NUMBER, foreign.HANDLE)
+_matrix_of = foreign.quick(pdfium.FPDFPageObj_GetMatrix, foreign.NUMBER, foreign.HANDLE, foreign.ADDRESS)
+_bounds_of = foreign.quick(pdfium.FPDFPageObj_GetBounds, foreign.NUMBER, foreign.HANDLE, *[foreign.ADDRESS] * 4)
+_mode_of = foreign.quick(pdfium.FPDFPath_GetDrawMode, foreign.NUMBER, foreign.HANDLE, *[foreign.ADDRESS] * 2)
+_length_of = foreign.quick(pdfium.FPDFPath_CountSegments, foreign.NUMBER, foreign.HANDLE)
+_segment_of = foreign.quick(pdfium.FPDFPath_GetPathSegment, foreign.HANDLE, foreign.HANDLE, foreign.NUMBER)
+_point_of = foreign.quick(pdfium.FPDFPathSegment_GetPoint, foreign.NUMBER, foreign.HANDLE, *[foreign.ADDRESS] * 2)
+_step_of = foreign.quick(pdfium.FPDFPathSegment_GetType, foreign.NUMBER, foreign.HANDLE)
+_closes = foreign.quick(pdfium.FPDFPathSegment_GetClose, foreign.NUMBER, foreign.HANDLE)
+# Where pdfium writes a box (left, bottom, right, top), a point, how a path is painted (filled, stroked), a matrix.
+_BOX, _PAINTED, _MATRIX = (ctypes.c_float * 4)(), (ctypes.c_int * 2)(), (ctypes.c_float * 6)()
+_BOX_AT = tuple(ctypes.addressof(_BOX) + 4 * i for i in range(4))
+_PAINTED_AT = tuple(ctypes.addressof(_PAINTED) + 4 * i for i in range(2))
+
+
 def drawn(page: ctypes.c_void_p, place: Place) -> Drawn:
     """Everything drawn on the loaded pdfium `page`; `place` turns its coordinates into ours."""
     found = Drawn()
-    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-    for shape, matrix in _shapes(page, count, get, IDENTITY, 0):
-        if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_PATH:
+    handle = foreign.number_of(page)
+    for shape, kind, matrix in _shapes(handle, _count_on_page(handle), _get_on_page, IDENTITY, 0):
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.paths += 1
             if found.paths <= MOST_PATHS:
                 _add_path(found, shape, matrix, place)
@@ -51,41 +71,35 @@ def drawn(page: ctypes.c_void_p, place: Place) -> Drawn:
 
 
 def _shapes(
-    parent: ctypes.c_void_p,
-    count: int,
-    get: Callable[[ctypes.c_void_p, int], ctypes.c_void_p],
-    matrix: Matrix,
-    depth: int,
-) -> Iterator[tuple[ctypes.c_void_p, Matrix]]:
-    """Paths and pictures of a page or form, forms within forms included, each with its matrix to the page."""
+    parent: int, count: int, get: Callable[[int, int], int], matrix: Matrix, depth: int
+) -> Iterator[tuple[int, int, Matrix]]:
+    """Paths and pictures of a page or form, forms within forms included, each with its kind and matrix to the page."""
     for index in range(count):
         shape = get(parent, index)
-        kind = pdfium.FPDFPageObj_GetType(shape)
+        kind = _kind_of(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
         if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield shape, matrix
+            yield shape, kind, matrix
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = times(_matrix(shape), matrix)
-            count_inner = pdfium.FPDFFormObj_CountObjects(shape)
-            yield from _shapes(shape, count_inner, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+            yield from _shapes(shape, _count_in_form(shape), _get_in_form, times(_matrix(shape), matrix), depth + 1)
 
 
-def _matrix(shape: ctypes.c_void_p) -> Matrix:
-    got = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(shape, ctypes.byref(got)):
+def _matrix(shape: int) -> Matrix:
+    if not _matrix_of(shape, ctypes.addressof(_MATRIX)):
         return IDENTITY
-    return (got.a, got.b, got.c, got.d, got.e, got.f)
+    a, b, c, d, e, f = _MATRIX
+    return a, b, c, d, e, f
 
 
-def _bounds(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(
-        shape, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
-    ):
+def _bounds(shape: int, matrix: Matrix, place: Place) -> Box | None:
+    if not _bounds_of(shape, *_BOX_AT):
         return None
-    return place(*between(apply(matrix, left.value, bottom.value), apply(matrix, right.value, top.value)))
+    left, bottom, right, top = _BOX
+    return place(*between(apply(matrix, left, bottom), apply(matrix, right, top)))
 
 
-def _add_path(found: Drawn, shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> None:
+def _add_path(found: Drawn, shape: int, matrix: Matrix, place: Place) -> None:
     """Add one path to `found`: a thin area is a rule, an outline all its straight sides, a mere area ground for text."""
     box = _bounds(shape, matrix, place)
     if box is None:
@@ -99,26 +113,24 @@ def _add_path(found: Drawn, shape: ctypes.c_void_p, matrix: Matrix, place: Place
         found.areas.append(box)
 
 
-def _is_stroked(shape: ctypes.c_void_p) -> bool:
+def _is_stroked(shape: int) -> bool:
     """Whether the outline itself is drawn. A mere shade behind text (a highlight) has sides but no rules."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(shape, ctypes.byref(fill), ctypes.byref(stroke)) and stroke.value)
+    return bool(_mode_of(shape, *_PAINTED_AT) and _PAINTED[1])
 
 
-def _outline(shape: ctypes.c_void_p, matrix: Matrix, place: Place) -> list[Edge]:
+def _outline(shape: int, matrix: Matrix, place: Place) -> list[Edge]:
     own = times(_matrix(shape), matrix)
     found: list[Edge] = []
     start = here = (0.0, 0.0)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(shape), MOST_PATHS)):
-        segment = pdfium.FPDFPath_GetPathSegment(shape, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        there, kind = apply(own, x.value, y.value), pdfium.FPDFPathSegment_GetType(segment)
+    for index in range(min(_length_of(shape), MOST_PATHS)):
+        segment = _segment_of(shape, index)
+        _point_of(segment, *_BOX_AT[:2])
+        there, kind = apply(own, _BOX[0], _BOX[1]), _step_of(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = there
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
             found += side(place(*between(here, there)))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if _closes(segment):
             found += side(place(*between(there, start)))
         here = there
     return found
