@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conformance.messages import Said
 from conformance.text import Flow, flow
@@ -74,8 +75,7 @@ class Clause:
     body: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch [start, end) of text on one line of a page: `page` from 1, `box` left, top, right, bottom in points
     from the page's upper left corner, `confidence` how sure the words are (below 1 only where they were recognised)."""
 
@@ -152,7 +152,10 @@ class Reading:
 
 
 class ReadingBuilder:
-    """Collects blocks one after another and joins their texts with one line end each."""
+    """Collects blocks one after another and joins their texts with one line end each.
+
+    `next` is where the text of the next block begins.
+    """
 
     def __init__(self, format: str) -> None:
         self.format = format
@@ -161,17 +164,17 @@ class ReadingBuilder:
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._pieces: list[Piece] = []
-        self._length = 0
+        self.next = 0
 
-    def add(self, kind: BlockKind, text: str, pieces: tuple[Piece, ...] = (), **place: int | bool | None) -> None:
-        """Append a block; empty ones are left out. `pieces` are relative to the start of `text`."""
-        if not text.strip():
+    def add(self, kind: BlockKind, text: str, pieces: Iterable[Piece] = (), **place: int | bool | None) -> None:
+        """Append a block that begins at `next`, with its `pieces`; empty ones are left out."""
+        if not text or text.isspace():
             return
-        start = self._length
+        start = self.next
         self._parts.append(text)
-        self._length += len(text) + 1
+        self.next += len(text) + 1
         self._blocks.append(Block(kind, start, start + len(text), **place))  # type: ignore[arg-type]
-        self._pieces += [Piece(p.start + start, p.end + start, p.page, p.box, p.confidence) for p in pieces]
+        self._pieces += pieces
 
     def done(self, pages: int | None = None) -> Reading:
         """The reading collected so far."""

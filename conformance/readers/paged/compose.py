@@ -53,12 +53,12 @@ def reading(format: str, found: Filled, notices: Iterable[Said] = (), not_read: 
 def _add_paragraph(builder: ReadingBuilder, lines: Sequence[Line]) -> None:
     text, starts = run_together(lines)
     contents = is_contents(lines[-1].text)
-    builder.add("paragraph", text, _pieces(lines, starts), page=lines[0].page, contents=contents)
+    builder.add("paragraph", text, _pieces(builder, lines, starts), page=lines[0].page, contents=contents)
 
 
 def _add_note(builder: ReadingBuilder, lines: Sequence[Line]) -> None:
     text, starts = run_together(lines)
-    builder.add("note", text, _pieces(lines, starts), page=lines[0].page)
+    builder.add("note", text, _pieces(builder, lines, starts), page=lines[0].page)
 
 
 def _add_table(builder: ReadingBuilder, table: Table, number: int) -> None:
@@ -67,15 +67,16 @@ def _add_table(builder: ReadingBuilder, table: Table, number: int) -> None:
             if cell.lines:
                 text, starts = cell_text(cell)
                 place = {"page": cell.lines[0].page, "table": number, "row": cell.row, "column": cell.column}
-                builder.add("cell", text, _pieces(cell.lines, starts), **place)
+                builder.add("cell", text, _pieces(builder, cell.lines, starts), **place)
 
 
-def _pieces(lines: Sequence[Line], starts: Sequence[int]) -> tuple[Piece, ...]:
-    """Where each of `lines`, which begin at `starts` of their block's text, stands on the page."""
-    return tuple(
-        Piece(start, start + len(line.text), line.page, line.box, line.confidence)
+def _pieces(builder: ReadingBuilder, lines: Sequence[Line], starts: Sequence[int]) -> list[Piece]:
+    """Where each of `lines`, which begin at `starts` of the text of the next block, stands on the page."""
+    begun = builder.next
+    return [
+        Piece(begun + start, begun + start + len(line.text), line.page, line.box, line.confidence)
         for line, start in zip(lines, starts, strict=True)
-    )
+    ]
 
 
 def _noticed(pages: Sequence[Page]) -> list[Said]:

@@ -1,28 +1,28 @@
 """Calls into pdfium for what is asked for every line and shape of a page.
 
-pypdfium2 makes an object of every handle it passes on or gets back, which takes longer than most of the calls. Here
-handles and addresses are plain numbers.
+Where ctypes knows the types of arguments it looks every one of them over, which takes as long as most of the calls. Here
+they are handed on as they are: handles as pypdfium2 or a call gave them, numbers, and addresses made with `byref`.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-HANDLE = ctypes.c_void_p
-ADDRESS = ctypes.c_void_p
-NUMBER = ctypes.c_int
+
+class Handle(ctypes.c_void_p):
+    """What pdfium gives out for an object; false where there is none."""
 
 
-def quick(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
-    """The pdfium `function`, found anew with a `result` and `arguments` that are numbers."""
+def quick(function: Any, result: type = ctypes.c_int) -> Callable[..., Any]:
+    """The pdfium `function` with arguments that are not looked over."""
     again = type(function)(ctypes.cast(function, ctypes.c_void_p).value)
-    again.restype, again.argtypes = result, arguments
+    again.restype = result
     found: Callable[..., Any] = again
     return found
 
 
-def number_of(handle: Any) -> int:
-    """The number behind a `handle` of pypdfium2."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def places(array: ctypes.Array[Any]) -> Sequence[Any]:
+    """The addresses of the numbers of `array`, for calls that write each of them."""
+    return [ctypes.byref(array, i * ctypes.sizeof(array) // len(array)) for i in range(len(array))]

@@ -35,14 +35,14 @@ class Glyphs(Protocol):
     def box(self, index: int) -> Box:
         """The box of character `index` of `text`, its advance as width; points from the upper left corner."""
 
-    def em(self, index: int) -> float:
-        """The size in points of the type of character `index`."""
+    def setting(self, index: int) -> tuple[float, bool]:
+        """The size in points of the type of character `index`, and whether it slants.
+
+        It does where it stands neither upright nor at a right angle (a watermark).
+        """
 
     def base(self, index: int) -> float | None:
         """The height at which character `index` stands, in points from the upper edge; None if it is not known."""
-
-    def tilted(self, index: int) -> bool:
-        """Whether the character stands neither upright nor at a right angle (a watermark)."""
 
     def visible(self, index: int) -> bool:
         """Whether the character can be seen: white on white paper it cannot."""
@@ -84,17 +84,14 @@ class Spelt:
         """The box of character `index`."""
         return self._glyphs[index].box
 
-    def em(self, index: int) -> float:
-        """The size of its type."""
-        return max(1.0, self._glyphs[index].em)
+    def setting(self, index: int) -> tuple[float, bool]:
+        """The size of its type, and whether it slants."""
+        glyph = self._glyphs[index]
+        return max(1.0, glyph.em), glyph.tilted
 
     def base(self, index: int) -> float | None:
         """Not known: boxes of glyphs are all made alike."""
         return None
-
-    def tilted(self, index: int) -> bool:
-        """Whether it slants."""
-        return self._glyphs[index].tilted
 
     def visible(self, index: int) -> bool:
         """Whether it can be seen."""
@@ -121,7 +118,7 @@ _MARK = re.compile(
     r"(?<=[\u4e00-\u9fff，。、；：？！）》”])(?<![米里])(?:\d{1,2}|[①-⑳])(?![\d.．年月日号条章节个项次名人级类款]|%)"
 )
 # What either can be found by.
-_PARTED = re.compile(r"[ \xa0\d①-⑳]")
+_PARTED = re.compile(r"[ \xa00-9０-９①-⑳]")
 _RAISED = 0.8
 _CHINESE = re.compile(r"[\u2e80-\uffef“”‘’…—·]")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z,;:.)%]$"), re.compile(r"[A-Za-z(]")
@@ -148,7 +145,7 @@ def runs(glyphs: Glyphs) -> list[Run]:
     found: list[Run] = []
     for match in _RUN.finditer(glyphs.text):
         run = match.span()
-        if not glyphs.tilted(run[0]) and glyphs.visible(run[0]):
+        if not glyphs.setting(run[0])[1] and glyphs.visible(run[0]):
             found += _rows(glyphs, run)
     return found
 
@@ -168,7 +165,7 @@ def _rows(glyphs: Glyphs, run: Run) -> list[Run]:
         if glyphs.text[index].isspace():
             continue
         box = glyphs.box(index)
-        em, step = glyphs.em(index), (box[0] + box[2] - before[0] - before[2]) / 2
+        em, step = glyphs.setting(index)[0], (box[0] + box[2] - before[0] - before[2]) / 2
         if step < -em or (abs(step) > 0.7 * em and not _level(before, box)):
             found += trimmed(glyphs.text, start, index)
             start = index
@@ -187,7 +184,7 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
     start, end = run
     em = _size(glyphs, run)
     if not _PARTED.search(glyphs.text, start, end):
-        return [_piece(glyphs, run, (), em, page, None)]
+        return [_line(glyphs, run, glyphs.text[start:end], em, page)]
     lead: str | None = None
     lines: list[Line] = []
     parts: list[Written] = []
@@ -213,7 +210,7 @@ def _marks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
     """The marks of footnotes in `run`: small raised figures after Chinese. Nothing is written in their place."""
     for mark in _MARK.finditer(glyphs.text, run[0], run[1]):
         first, last = mark.span()
-        if glyphs.em(first) < _RAISED * em and glyphs.box(first)[3] < glyphs.box(first - 1)[3]:
+        if glyphs.setting(first)[0] < _RAISED * em and glyphs.box(first)[3] < glyphs.box(first - 1)[3]:
             yield first, last, None
 
 
@@ -221,29 +218,38 @@ def _size(glyphs: Glyphs, run: Run) -> float:
     """The size of type of a line: of its first character, or where the last is another, of two out of three."""
     first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
     if abs(last[3] - last[1] - first[3] + first[1]) <= 0.02 * (first[3] - first[1]):
-        return glyphs.em(run[0])
+        return glyphs.setting(run[0])[0]
     middle = (run[0] + run[1]) // 2
-    return sorted(glyphs.em(i) for i in (run[0], middle - (glyphs.text[middle].isspace()), run[1] - 1))[1]
+    return sorted(glyphs.setting(i)[0] for i in (run[0], middle - (glyphs.text[middle].isspace()), run[1] - 1))[1]
 
 
 def _piece(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
     """The characters of `run`, with what is written in place of some `parts` of it."""
     start, end = run
-    left, top, right, bottom = glyphs.box(start)
-    if end - start > 1:
-        first, above, last, below = glyphs.box(end - 1)
-        left, right = (left if left < first else first), (right if right > last else last)
-        top, bottom = (top if top < above else above), (bottom if bottom > below else below)
     text, marks = "", []
     for begun, after, written in parts:
         text, start = text + glyphs.text[start:begun] + (written or ""), after
         if not written and glyphs.text[begun].strip():
             marks.append(glyphs.text[begun:after])
-    text += glyphs.text[start:end]
+    return _line(glyphs, run, text + glyphs.text[start:end], em, page, lead, tuple(marks))
+
+
+def _line(
+    glyphs: Glyphs, run: Run, text: str, em: float, page: int, lead: str | None = None, marks: tuple[str, ...] = ()
+) -> Line:
+    """The line of `text` that stands where the characters of `run` do."""
+    start, end = run
+    box = glyphs.box(start)
+    if end - start > 1:
+        left, top, right, bottom = box
+        first, above, last, below = glyphs.box(end - 1)
+        if first >= left and right <= last and top == above and bottom == below:
+            box = left, top, last, bottom
+        else:
+            box = min(left, first), min(top, above), max(right, last), max(bottom, below)
     if _ODD.search(text):
         text = text.translate(NORMAL)
-    box, confidence, base = (left, top, right, bottom), glyphs.confidence(run[0]), glyphs.base(run[0])
-    return Line(text, box, em, page, lead, confidence, tuple(marks), base)
+    return Line(text, box, em, page, lead, glyphs.confidence(start), marks, glyphs.base(start))
 
 
 def _gap(before: str, after: str, gap: float) -> str:

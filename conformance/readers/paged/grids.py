@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -154,9 +154,8 @@ def _frame(cells: Sequence[Box], height: float) -> Frame:
     """The table of the boxes `cells`. A field as wide as the table and half a page high frames running text: left out."""
     lefts, tops = sorted({c[0] for c in cells}), sorted({c[1] for c in cells})
     box = (lefts[0], tops[0], max(c[2] for c in cells), max(c[3] for c in cells))
-    fields = [
-        Field(bisect_left(tops, c[1]), bisect_left(lefts, c[0]), c) for c in cells if not _is_page(c, box, height)
-    ]
+    row, column = {y: i for i, y in enumerate(tops)}, {x: i for i, x in enumerate(lefts)}
+    fields = [Field(row[c[1]], column[c[0]], c) for c in cells if not _is_page(c, box, height)]
     fields.sort(key=lambda f: (f.row, f.column))
     return Frame(box, (*lefts, box[2]), tuple(fields))
 

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from unicodedata import normalize
 
@@ -23,6 +25,9 @@ _STEADY = 4.0
 _LARGER = 1.1
 # Lines of running text are of one size, give or take this, and no further apart than usual, give or take that.
 _SAME, _CLOSE = 0.06, 1.25
+# Running heads are the same on page after page: the words of so many are kept.
+_KEPT = 1_000
+_FIGURES = re.compile(r"\d+")
 _NUMERAL = r"(?:\d{1,5}|[ivxl]{1,7}|[IVXL]{1,7}|[一二三四五六七八九十〇零百]{1,6})"
 _PAGE_WORD = re.compile(
     rf"[-~·_]+{_NUMERAL}[-~·_]+"
@@ -129,12 +134,17 @@ def _is_left(page: Page, dropped: set[int]) -> bool:
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
     for above in (True, False):
-        near = [i for i in page.items if _distance(i, page, above) < _REACH * page.height]
-        for row, items in enumerate(_rows(near, page, above)):
-            for item in items:
-                words = "".join(fold(normalize("NFKC", _words(item))).split())
-                pattern = re.sub(r"\d+", "#", words)
-                yield _Candidate(item, page.number, row, above, words, pattern, _distance(item, page, above))
+        for row, items in enumerate(_rows(page, above)):
+            for distance, item in items:
+                words, pattern = _reduced(_words(item))
+                yield _Candidate(item, page.number, row, above, words, pattern, distance)
+
+
+@lru_cache(_KEPT)
+def _reduced(text: str) -> tuple[str, str]:
+    """`text` without blanks, and the same with # for figures."""
+    words = "".join(fold(normalize("NFKC", text)).split())
+    return words, _FIGURES.sub("#", words)
 
 
 def _distance(item: Item, page: Page, above: bool) -> float:
@@ -142,16 +152,17 @@ def _distance(item: Item, page: Page, above: bool) -> float:
     return item.box[3] if above else page.height - item.box[1]
 
 
-def _rows(items: Iterable[Item], page: Page, above: bool) -> list[list[Item]]:
-    """The outermost rows of `items`, the one next to the edge first."""
-    rows: list[list[Item]] = []
-    last = 0.0
-    for item in sorted(items, key=lambda i: _distance(i, page, above)):
-        if not rows or _distance(item, page, above) - last > _STEADY:
+def _rows(page: Page, above: bool) -> list[list[tuple[float, Item]]]:
+    """The outermost rows of `page`, the one next to the edge first, their items with the distance from it."""
+    rows: list[list[tuple[float, Item]]] = []
+    far = [(_distance(item, page, above), item) for item in page.items]
+    for one in sorted([f for f in far if f[0] < _REACH * page.height], key=itemgetter(0)):
+        if not rows or one[0] - rows[-1][0][0] > _STEADY:
+            if len(rows) == _DEEP:
+                break
             rows.append([])
-            last = _distance(item, page, above)
-        rows[-1].append(item)
-    return rows[:_DEEP]
+        rows[-1].append(one)
+    return rows
 
 
 def _words(item: Item) -> str:
@@ -160,10 +171,11 @@ def _words(item: Item) -> str:
 
 def _body_size(pages: Iterable[Page]) -> float:
     """The size of type most characters outside tables have, in points."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.em, 1)] += len(line.text)
+    exact, sizes = Counter[float](), Counter[float]()
+    for line in (line for page in pages for line in page.lines):
+        exact[line.em] += len(line.text)
+    for size, count in exact.items():
+        sizes[round(size, 1)] += count
     return max(sizes, key=lambda s: (sizes[s], s), default=0.0)
 
 

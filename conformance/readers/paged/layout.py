@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conformance.model.document import Box
 
@@ -22,8 +22,7 @@ class Edge:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text. `em` is the size of its type in points, `page` counts from 1.
 
     `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
@@ -81,8 +80,7 @@ class Line:
         return min(bottom, below) - max(top, above) > 0.5 * low and high < 3 * low
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table, with its lines; row and column count from 0 and name the upper left field of a merged cell."""
 
     row: int

@@ -14,6 +14,7 @@ from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page
 # Between the texts of two cells is at least this much room, in points.
 _SPILT = 1.0
 
+_NOWHERE = (None, None)
 # A stretch of characters with the table and cell it stands in, both None outside tables.
 Placed = tuple[Frame | None, Field | None, Run]
 
@@ -39,8 +40,8 @@ def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed
     """`run` cut where it passes from one cell into another or out of a table."""
     first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
     near = list(nearby(found, (min(first[0], last[0]), first[1], max(first[2], last[2]), first[3])))
-    here = _spot(first, near) if near else (None, None)
-    if not near or here == _spot(last, near):
+    here = _spot(first, near) if near else _NOWHERE
+    if not near or (_is_in(last, here[1]) if here[1] else here == _spot(last, near)):
         yield *here, run
         return
     start, end = run[0], first[2]
@@ -56,12 +57,17 @@ def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed
     yield from _cut(glyphs, here, start, run[1])
 
 
+def _is_in(box: Box, field: Field) -> bool:
+    (left, top, right, bottom), (x0, y0, x1, y1) = field.box, box
+    return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+
+
 def _spot(box: Box, near: Sequence[Frame]) -> tuple[Frame | None, Field | None]:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     for frame in near:
         if (field := frame.field_at(x, y)) is not None:
             return frame, field
-    return None, None
+    return _NOWHERE
 
 
 def _cut(glyphs: Glyphs, spot: tuple[Frame | None, Field | None], start: int, end: int) -> Iterator[Placed]:

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
-from conformance.readers.paged import foreign
+from conformance.readers.paged.foreign import places, quick
 from conformance.readers.paged.layout import Flaw, Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
@@ -30,6 +30,8 @@ _COARSEST, _FINEST, _MOST_PIXELS = 150.0, 300.0, 9_000_000
 _COVERED = 0.6
 # Letters as light as this, of 255, cannot be seen on white paper.
 _WHITE = 250
+# Boxes are of one size where they are to so small a part of a point.
+_FINE = 64
 # Signs that stand for letters where the font has no map, and how many of them make a page unreadable.
 _SIGNS = re.compile("[!-/:-@\\[-`{-~\ue000-\uf8ff\ufffd]")
 _BLANK, _FIRST = re.compile(r"\s"), re.compile(r"\S")
@@ -108,18 +110,18 @@ def _density(page: pypdfium2.PdfPage) -> float:
     return max(found)[1]
 
 
-_HERE = (foreign.HANDLE, foreign.NUMBER)
-_box_of = foreign.quick(pdfium.FPDFText_GetLooseCharBox, foreign.NUMBER, *_HERE, foreign.ADDRESS)
-_matrix_of = foreign.quick(pdfium.FPDFText_GetMatrix, foreign.NUMBER, *_HERE, foreign.ADDRESS)
-_size_of = foreign.quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, *_HERE)
-_origin_of = foreign.quick(pdfium.FPDFText_GetCharOrigin, foreign.NUMBER, *_HERE, *[foreign.ADDRESS] * 2)
-_colour_of = foreign.quick(pdfium.FPDFText_GetFillColor, foreign.NUMBER, *_HERE, *[foreign.ADDRESS] * 4)
-# Where pdfium writes a box (left, top, right, bottom); the origin of a character; red, green, blue and opacity.
-_BOX, _ORIGIN, _COLOUR = (ctypes.c_float * 4)(), (ctypes.c_double * 2)(), (ctypes.c_uint * 4)()
-_MATRIX = pdfium.FS_MATRIX()
-_BOX_AT, _MATRIX_AT = ctypes.addressof(_BOX), ctypes.addressof(_MATRIX)
-_ORIGIN_AT = tuple(ctypes.addressof(_ORIGIN) + 8 * i for i in range(2))
-_COLOUR_AT = tuple(ctypes.addressof(_COLOUR) + 4 * i for i in range(4))
+_box_of, _matrix_of = quick(pdfium.FPDFText_GetLooseCharBox), quick(pdfium.FPDFText_GetMatrix)
+_size_of = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_origin_of, _colour_of = quick(pdfium.FPDFText_GetCharOrigin), quick(pdfium.FPDFText_GetFillColor)
+# Where pdfium writes a box (left, top, right, bottom); a matrix; an origin; red, green, blue and opacity.
+_BOX, _MATRIX = (ctypes.c_float * 4)(), pdfium.FS_MATRIX()
+_ORIGIN, _COLOUR = (ctypes.c_double * 2)(), (ctypes.c_uint * 4)()
+_BOX_AT, _MATRIX_AT, _ORIGIN_AT, _COLOUR_AT = (
+    ctypes.byref(_BOX),
+    ctypes.byref(_MATRIX),
+    places(_ORIGIN),
+    places(_COLOUR),
+)
 _corners, _channels = struct.Struct("4f").unpack_from, struct.Struct("4I").unpack_from
 
 
@@ -129,12 +131,13 @@ class _Characters:
     def __init__(self, text: pypdfium2.PdfTextPage, place: Place, grounds: Sequence[Box] = ()) -> None:
         """Hold `text`; `grounds` are the boxes of what white letters may stand upon."""
         self._raw = text.raw
-        self._handle = foreign.number_of(text.raw)
         self._place = place
         self._grounds = grounds
         self._hidden = False
         self._boxes: dict[int, Box] = {}
-        self._type: dict[tuple[float, float], tuple[float, bool]] = {}
+        self._settings: dict[int, tuple[float, bool]] = {}
+        # Characters with boxes of one size are set alike: it takes two calls to ask.
+        self._type: dict[tuple[int, int], tuple[float, bool]] = {}
         self.text: str = text.get_text_range()
         self._index: Sequence[int] = range(len(self.text))
         if len(self.text) != text.count_chars():
@@ -143,44 +146,37 @@ class _Characters:
     def box(self, index: int) -> Box:
         found = self._boxes.get(index)
         if found is None:
-            _box_of(self._handle, self._index[index], _BOX_AT)
+            _box_of(self._raw, self._index[index], _BOX_AT)
             left, top, right, bottom = _corners(_BOX)
             found = self._boxes[index] = self._place(left, bottom, right, top)
         return found
 
-    def em(self, index: int) -> float:
-        return self._set(index)[0]
-
     def base(self, index: int) -> float | None:
-        _origin_of(self._handle, self._index[index], *_ORIGIN_AT)
+        _origin_of(self._raw, self._index[index], *_ORIGIN_AT)
         x, y = _ORIGIN
         return self._place(x, y, x, y)[1]
 
-    def tilted(self, index: int) -> bool:
-        return self._set(index)[1]
-
-    def _set(self, index: int) -> tuple[float, bool]:
-        """How character `index` is set: the size of its type, and whether it slants.
-
-        Characters with boxes of one size are set alike: others of that size are not asked.
-        """
-        left, top, right, bottom = self.box(index)
-        size = round(right - left, 2), round(bottom - top, 2)
-        found = self._type.get(size)
+    def setting(self, index: int) -> tuple[float, bool]:
+        found = self._settings.get(index)
         if found is None:
-            found = self._type[size] = self._asked(index)
+            left, top, right, bottom = self.box(index)
+            size = int(_FINE * (right - left)), int(_FINE * (bottom - top))
+            found = self._type.get(size)
+            if found is None:
+                found = self._type[size] = self._asked(index)
+            self._settings[index] = found
         return found
 
     def _asked(self, index: int) -> tuple[float, bool]:
         at, matrix = self._index[index], _MATRIX
-        _matrix_of(self._handle, at, _MATRIX_AT)
-        size: float = _size_of(self._handle, at)
+        _matrix_of(self._raw, at, _MATRIX_AT)
+        size: float = _size_of(self._raw, at)
         turned = matrix.b
         high = math.hypot(matrix.c, matrix.d) if turned else abs(matrix.d)
         return max(1.0, size * high), bool(turned) and slants(matrix.a, turned)
 
     def visible(self, index: int) -> bool:
-        _colour_of(self._handle, self._index[index], *_COLOUR_AT)
+        _colour_of(self._raw, self._index[index], *_COLOUR_AT)
         red, green, blue, opacity = _channels(_COLOUR)
         if opacity and (red < _WHITE or green < _WHITE or blue < _WHITE):
             return True

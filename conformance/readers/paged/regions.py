@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from conformance.readers.paged.layout import Grid, Line, Page
 
@@ -16,27 +17,16 @@ _ENOUGH, _FULL = 5, 3
 _ACROSS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line and the margins of its column: `left` and `right` in points from the left edge of the page.
+class Placed(NamedTuple):
+    """A line in its column: how far it begins from the left margin (`indent`) and ends from the right (`slack`), in em.
 
     `column` numbers the stretches of lines in reading order over the whole document.
     """
 
     line: Line
-    left: float
-    right: float
+    indent: float
+    slack: float
     column: int
-
-    @property
-    def indent(self) -> float:
-        """How far the line begins from the left margin, in em."""
-        return (self.line.left - self.left) / self.line.em
-
-    @property
-    def slack(self) -> float:
-        """How much room is left between the end of the line and the right margin, in em."""
-        return (self.right - self.line.right) / self.line.em
 
     @property
     def centred(self) -> bool:
@@ -74,7 +64,12 @@ def placed(pages: Sequence[Page]) -> list[Item]:
     items: list[Item] = []
     for number, stretch in enumerate(stretches):
         left, right = _margins(stretch, usual)
-        items += [Placed(i, left, right, number) if isinstance(i, Line) else i for i in stretch.items]
+        for item in stretch.items:
+            if isinstance(item, Line):
+                (start, _, end, _), em = item.box, item.em
+                items.append(Placed(item, (start - left) / em, (right - end) / em, number))
+            else:
+                items.append(item)
     return items
 
 
@@ -85,6 +80,8 @@ def _stretches(page: Page) -> list[_Stretch]:
         if not columns or item.box[3] <= columns[-1][-1].box[1] + 1:
             columns.append([])
         columns[-1].append(item)
+    if len(columns) == 1:
+        return [_Stretch(page.items, (round(page.width), 1, 0))]
     gaps = [_gap(a, b) for a, b in pairwise(columns)]
     found = []
     for index, column in enumerate(columns):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
-from conformance.readers.paged import foreign
+from conformance.readers.paged.foreign import Handle, places, quick
 from conformance.readers.paged.layout import Edge
 from conformance.readers.paged.strokes import IDENTITY, Matrix, apply, between, is_thin, rule, side, times
 
@@ -35,30 +35,23 @@ class Drawn:
         return sum((right - left) * (bottom - top) for left, top, right, bottom in self.pictures)
 
 
-_count_on_page = foreign.quick(pdfium.FPDFPage_CountObjects, foreign.NUMBER, foreign.HANDLE)
-_get_on_page = foreign.quick(pdfium.FPDFPage_GetObject, foreign.HANDLE, foreign.HANDLE, foreign.NUMBER)
-_count_in_form = foreign.quick(pdfium.FPDFFormObj_CountObjects, foreign.NUMBER, foreign.HANDLE)
-_get_in_form = foreign.quick(pdfium.FPDFFormObj_GetObject, foreign.HANDLE, foreign.HANDLE, foreign.NUMBER)
-_kind_of = foreign.quick(pdfium.FPDFPageObj_GetType, foreign.NUMBER, foreign.HANDLE)
-_matrix_of = foreign.quick(pdfium.FPDFPageObj_GetMatrix, foreign.NUMBER, foreign.HANDLE, foreign.ADDRESS)
-_bounds_of = foreign.quick(pdfium.FPDFPageObj_GetBounds, foreign.NUMBER, foreign.HANDLE, *[foreign.ADDRESS] * 4)
-_mode_of = foreign.quick(pdfium.FPDFPath_GetDrawMode, foreign.NUMBER, foreign.HANDLE, *[foreign.ADDRESS] * 2)
-_length_of = foreign.quick(pdfium.FPDFPath_CountSegments, foreign.NUMBER, foreign.HANDLE)
-_segment_of = foreign.quick(pdfium.FPDFPath_GetPathSegment, foreign.HANDLE, foreign.HANDLE, foreign.NUMBER)
-_point_of = foreign.quick(pdfium.FPDFPathSegment_GetPoint, foreign.NUMBER, foreign.HANDLE, *[foreign.ADDRESS] * 2)
-_step_of = foreign.quick(pdfium.FPDFPathSegment_GetType, foreign.NUMBER, foreign.HANDLE)
-_closes = foreign.quick(pdfium.FPDFPathSegment_GetClose, foreign.NUMBER, foreign.HANDLE)
+_get_on_page, _get_in_form = quick(pdfium.FPDFPage_GetObject, Handle), quick(pdfium.FPDFFormObj_GetObject, Handle)
+_kind_of, _matrix_of = quick(pdfium.FPDFPageObj_GetType), quick(pdfium.FPDFPageObj_GetMatrix)
+_bounds_of, _mode_of = quick(pdfium.FPDFPageObj_GetBounds), quick(pdfium.FPDFPath_GetDrawMode)
+_count_in_form = quick(pdfium.FPDFFormObj_CountObjects)
+_length_of, _segment_of = quick(pdfium.FPDFPath_CountSegments), quick(pdfium.FPDFPath_GetPathSegment, Handle)
+_point_of, _step_of = quick(pdfium.FPDFPathSegment_GetPoint), quick(pdfium.FPDFPathSegment_GetType)
+_closes = quick(pdfium.FPDFPathSegment_GetClose)
 # Where pdfium writes a box (left, bottom, right, top), a point, how a path is painted (filled, stroked), a matrix.
-_BOX, _PAINTED, _MATRIX = (ctypes.c_float * 4)(), (ctypes.c_int * 2)(), (ctypes.c_float * 6)()
-_BOX_AT = tuple(ctypes.addressof(_BOX) + 4 * i for i in range(4))
-_PAINTED_AT = tuple(ctypes.addressof(_PAINTED) + 4 * i for i in range(2))
+_BOX, _POINT = (ctypes.c_float * 4)(), (ctypes.c_float * 2)()
+_PAINTED, _MATRIX = (ctypes.c_int * 2)(), (ctypes.c_float * 6)()
+_BOX_AT, _POINT_AT, _PAINTED_AT, _MATRIX_AT = places(_BOX), places(_POINT), places(_PAINTED), ctypes.byref(_MATRIX)
 
 
 def drawn(page: ctypes.c_void_p, place: Place) -> Drawn:
     """Everything drawn on the loaded pdfium `page`; `place` turns its coordinates into ours."""
     found = Drawn()
-    handle = foreign.number_of(page)
-    for shape, kind, matrix in _shapes(handle, _count_on_page(handle), _get_on_page, IDENTITY, 0):
+    for shape, kind, matrix in _shapes(page, pdfium.FPDFPage_CountObjects(page), _get_on_page, IDENTITY, 0):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.paths += 1
             if found.paths <= MOST_PATHS:
@@ -71,8 +64,8 @@ def drawn(page: ctypes.c_void_p, place: Place) -> Drawn:
 
 
 def _shapes(
-    parent: int, count: int, get: Callable[[int, int], int], matrix: Matrix, depth: int
-) -> Iterator[tuple[int, int, Matrix]]:
+    parent: ctypes.c_void_p, count: int, get: Callable[[ctypes.c_void_p, int], Handle], matrix: Matrix, depth: int
+) -> Iterator[tuple[Handle, int, Matrix]]:
     """Paths and pictures of a page or form, forms within forms included, each with its kind and matrix to the page."""
     for index in range(count):
         shape = get(parent, index)
@@ -85,21 +78,21 @@ def _shapes(
             yield from _shapes(shape, _count_in_form(shape), _get_in_form, times(_matrix(shape), matrix), depth + 1)
 
 
-def _matrix(shape: int) -> Matrix:
-    if not _matrix_of(shape, ctypes.addressof(_MATRIX)):
+def _matrix(shape: Handle) -> Matrix:
+    if not _matrix_of(shape, _MATRIX_AT):
         return IDENTITY
     a, b, c, d, e, f = _MATRIX
     return a, b, c, d, e, f
 
 
-def _bounds(shape: int, matrix: Matrix, place: Place) -> Box | None:
+def _bounds(shape: Handle, matrix: Matrix, place: Place) -> Box | None:
     if not _bounds_of(shape, *_BOX_AT):
         return None
     left, bottom, right, top = _BOX
     return place(*between(apply(matrix, left, bottom), apply(matrix, right, top)))
 
 
-def _add_path(found: Drawn, shape: int, matrix: Matrix, place: Place) -> None:
+def _add_path(found: Drawn, shape: Handle, matrix: Matrix, place: Place) -> None:
     """Add one path to `found`: a thin area is a rule, an outline all its straight sides, a mere area ground for text."""
     box = _bounds(shape, matrix, place)
     if box is None:
@@ -113,19 +106,19 @@ def _add_path(found: Drawn, shape: int, matrix: Matrix, place: Place) -> None:
         found.areas.append(box)
 
 
-def _is_stroked(shape: int) -> bool:
+def _is_stroked(shape: Handle) -> bool:
     """Whether the outline itself is drawn. A mere shade behind text (a highlight) has sides but no rules."""
     return bool(_mode_of(shape, *_PAINTED_AT) and _PAINTED[1])
 
 
-def _outline(shape: int, matrix: Matrix, place: Place) -> list[Edge]:
+def _outline(shape: Handle, matrix: Matrix, place: Place) -> list[Edge]:
     own = times(_matrix(shape), matrix)
     found: list[Edge] = []
     start = here = (0.0, 0.0)
     for index in range(min(_length_of(shape), MOST_PATHS)):
         segment = _segment_of(shape, index)
-        _point_of(segment, *_BOX_AT[:2])
-        there, kind = apply(own, _BOX[0], _BOX[1]), _step_of(segment)
+        _point_of(segment, *_POINT_AT)
+        there, kind = apply(own, *_POINT), _step_of(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = there
         elif kind == pdfium.FPDF_SEGMENT_LINETO:

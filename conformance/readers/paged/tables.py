@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from conformance.readers.paged.glyphs import joint
@@ -68,7 +68,11 @@ def _together(parts: Sequence[Grid]) -> Table:
         if more and _is_rest(rows[-1], more[0]):
             rows[-1] = _completed(rows[-1], more.pop(0))
         rows += more
-    return Table(tuple(tuple(replace(cell, row=number) for cell in row) for number, row in enumerate(rows)))
+    return Table(tuple(tuple(_at(number, cell) for cell in row) for number, row in enumerate(rows)))
+
+
+def _at(row: int, cell: Cell) -> Cell:
+    return cell if cell.row == row else cell._replace(row=row)
 
 
 def _rows(grid: Grid) -> list[Row]:
@@ -111,7 +115,7 @@ def _is_cut(cell: Cell, rest: Cell) -> bool:
 
 def _completed(row: Row, rest: Row) -> Row:
     more = {c.column: c.lines for c in rest}
-    return tuple(replace(cell, lines=cell.lines + more.get(cell.column, ())) for cell in row)
+    return tuple(cell._replace(lines=cell.lines + more.get(cell.column, ())) for cell in row)
 
 
 def _is_full(cell: Cell, line: Line, following: Line) -> bool:
