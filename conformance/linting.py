@@ -17,11 +17,9 @@ ITSELF = Message(
     "same_as_itself", "{id}：same_as 指向同一规则包的 {other}。", "{id}: same_as names {other} of the same pack."
 )
 UNASKED = Message("unknown_trait_key", "{id}：没有“{key}”这项企业情况。", "{id}: there is no profile key “{key}”.")
-UNPROVEN = Message("no_examples", "{id}：没有{kind}示例，不能算已检验。", "{id}: no {kind} example proves it.")
 ALIKE = Message(
     "overlap", "{id}：检查与同一规则包的 {other} 完全相同。", "{id}: its check equals that of {other} in the same pack."
 )
-_PROVEN = ("clause", "quantity", "forbid", "pattern")
 
 
 def faults(packs: Sequence[Pack]) -> list[Said]:
@@ -31,7 +29,7 @@ def faults(packs: Sequence[Pack]) -> list[Said]:
     found = [Said.of(TWICE, id=i) for i, count in counts.items() if count > 1]
     for pack in packs:
         for one in pack.requirements:
-            found += [*_links(pack, one, owners), *_traits(one), *_unproven(one)]
+            found += [*_links(pack, one, owners), *_traits(one)]
         found += _overlaps(pack)
     return found
 
@@ -47,11 +45,6 @@ def _links(pack: Pack, one: Requirement, owners: dict[str, str]) -> Iterator[Sai
 def _traits(one: Requirement) -> Iterator[Said]:
     for key in sorted({key for row in one.applies for key in row} - NAMES.keys()):
         yield Said.of(UNASKED, id=one.id, key=key)
-
-
-def _unproven(one: Requirement) -> Iterator[Said]:
-    if one.kind in _PROVEN and one.status == "active":
-        yield from (Said.of(UNPROVEN, id=one.id, kind=k) for k in ("pass", "fail") if not one.examples.get(k))
 
 
 def _overlaps(pack: Pack) -> Iterator[Said]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,11 @@ ONE_KIND = Message(
     _AT_ZH + "必须写明一种检查（{known} 之一），现有：{found}。",
     _AT_EN + "exactly one kind of {known} is needed, found: {found}",
 )
+UNPROVEN = Message(
+    "unproven",
+    _AT_ZH + "没有 {lacking} 示例，不能用作正式要求。请写示例，或注明 status: draft。",
+    _AT_EN + "without examples of {lacking} it cannot be active; write them, or say `status: draft`",
+)
 UNKNOWN_NAME = Message(
     "unknown_name", _AT_ZH + "“{name}”没有定义。{hint}", _AT_EN + "“{name}” is defined nowhere. {hint}"
 )
@@ -46,6 +52,10 @@ UNKNOWN_NAME = Message(
 M = TypeVar("M", bound=BaseModel)
 KINDS = "conformance.kinds"
 AUTO = "auto"
+_ID = re.compile(r"^\s*(?:- )?id: [\"']?([^\s\"',}]+)", re.MULTILINE)
+_EXAMPLES = {"pass": {"pass"}, "fail": {"fail", "review"}}
+# What these kinds judge, the look of a page, cannot be written into an example.
+_UNWRITTEN = frozenset({"format"})
 
 
 class _BasisRow(BaseModel):
@@ -66,7 +76,7 @@ class _Row(BaseModel):
     basis: list[_BasisRow] = Field(min_length=1)
     applies: dict[str, bool | str | tuple[str, ...]] | list[dict[str, bool | str | tuple[str, ...]]] = {}
     remediation: str
-    examples: dict[Literal["pass", "partial", "fail"], list[str]] = {}
+    examples: dict[Literal["pass", "partial", "review", "fail"], list[str]] = {}
     same_as: list[str] = []
     status: Literal["active", "draft"] = "active"
 
@@ -191,7 +201,8 @@ def _fault(path: Path, text: str, model: type[BaseModel], where: str, error: Val
 
 def _line(text: str, where: str, loc: tuple[int | str, ...]) -> int:
     """The line, from 1, of the key at fault: the first one of its name after the requirement's id."""
-    start = max(0, text.find(f"id: {where.split('.', maxsplit=1)[0]}"))
+    fitting = [m for m in _ID.finditer(text) if f"{where}.".startswith(f"{m[1]}.")]
+    start = max(fitting, key=lambda m: len(m[1])).start(1) if fitting else 0
     names = [str(part) for part in loc if isinstance(part, str)]
     at = text.find(f"{names[-1]}:", start) if names else start
     return text.count("\n", 0, max(at, start)) + 1
@@ -207,6 +218,7 @@ def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Req
     fields = _checked(path, text, _Row, {k: v for k, v in row.items() if k != kind}, where)
     check = _checked(path, text, discovery.member(KINDS, kind).Check, row[kind], f"{where}.{kind}")
     _known(path, text, where, file, fields, check.terms())
+    _proven(path, text, kind, fields)
     return Requirement(
         id=fields.id,
         title=fields.title,
@@ -235,6 +247,17 @@ def _known(path: Path, text: str, where: str, file: _File, fields: _Row, terms: 
             near = difflib.get_close_matches(name, pool, 1)
             hint = f"是否指“{near[0]}”？" if near else ""
             raise PackError(UNKNOWN_NAME, path=path.name, line=_line(text, where, ()), key=where, name=name, hint=hint)
+
+
+def _proven(path: Path, text: str, kind: str, fields: _Row) -> None:
+    """PackError for an active requirement without a pass and a fail example (or a review one, if it says no worse)."""
+    if fields.status == "draft" or kind in _UNWRITTEN:
+        return
+    written = {outcome for outcome, texts in fields.examples.items() if texts}
+    lacking = [name for name, any_of in _EXAMPLES.items() if not any_of & written]
+    if lacking:
+        said = "、".join(lacking)
+        raise PackError(UNPROVEN, path=path.name, line=_line(text, fields.id, ()), key=fields.id, lacking=said)
 
 
 def schema() -> dict[str, Any]:

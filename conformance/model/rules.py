@@ -180,7 +180,7 @@ class Requirement:
     check: Kind
     remediation: str
     applies: tuple[Traits, ...] = ()
-    examples: Mapping[Literal["pass", "partial", "fail"], tuple[str, ...]] = field(default_factory=dict)
+    examples: Mapping[Literal["pass", "partial", "review", "fail"], tuple[str, ...]] = field(default_factory=dict)
     same_as: tuple[str, ...] = ()
     status: Literal["active", "draft"] = "active"
 

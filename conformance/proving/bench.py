@@ -16,6 +16,7 @@ from conformance.readers import read
 DUTIES = ("clause", "quantity", "party", "pattern", "forbid")
 # Those whose evidence is a sentence that can be denied.
 DENIABLE = ("clause", "quantity", "pattern")
+_WHOLE = ("structure", "stages")
 RATE, SEEDS = 0.01, (1, 2, 3)
 
 
@@ -24,10 +25,15 @@ def facts_of(text: str) -> Facts:
     return extract(read(text.encode(), path="plan.txt"))
 
 
+def plan_of(requirement: Requirement, text: str) -> str:
+    """The plan that an example stands for: itself with a title, or itself where a plan is judged as a whole."""
+    return text if requirement.kind in _WHOLE else f"实施方案\n{text}"
+
+
 def answer(pack: Pack, requirement: Requirement, text: str) -> Finding:
     """The finding for a plan that says only `text`, of an enterprise to which `requirement` applies."""
     suited = profiles.suited(requirement.applies)
-    return engine.answers(facts_of(f"实施方案\n{text}"), pack, (requirement,), suited)[0]
+    return engine.answers(facts_of(plan_of(requirement, text)), pack, (requirement,), suited)[0]
 
 
 def duties(pack: Pack) -> Sequence[Requirement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.model.report import Finding
 from conformance.model.rules import Pack, Requirement
-from conformance.proving.bench import DENIABLE, DUTIES, RATE, SEEDS, answer
+from conformance.proving.bench import DENIABLE, DUTIES, RATE, SEEDS, answer, plan_of
 from conformance.proving.changes import DAMAGES, damaged, denied, without
 from conformance.proving.tallies import (
     CONFUSED,
@@ -18,8 +18,6 @@ from conformance.proving.tallies import (
     Proof,
     Wrong,
 )
-
-_HEAD = len("实施方案\n")
 
 
 def prove(pack: Pack) -> Proof:
@@ -54,7 +52,8 @@ class _Trial:
         if found.outcome == "pass" and found.evidence:
             if one.kind in DENIABLE:
                 self._deny(one, text)
-            rest = without(f"实施方案\n{text}", found.evidence)[_HEAD:]
+            head = len(plan_of(one, ""))
+            rest = without(plan_of(one, text), found.evidence)[head:]
             self.cut.add(answer(self.pack, one, rest).outcome != "pass", f"{one.id} {text}")
         for how in DAMAGES:
             for seed in SEEDS:
