@@ -10,7 +10,9 @@ The whole public interface is five functions, one a stage: `read` → `inspect` 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,18 +31,24 @@ __all__ = ["check", "inspect", "load_pack", "read", "render"]
 def read(source: str | Path | bytes, *, name: str | None = None) -> Document:
     """The document in a file, or in its bytes; `name` is what reports call it.
 
-    The content decides how it is read, never the suffix. ReadError, in words for a person, where it cannot be read.
+    The content decides how it is read, never the suffix; an archive may be read that holds a single file. It is read
+    in a worker process and held to the same limits of size, pages, time and memory as `check`; the worker is kept for
+    the next call, the first call waits some tenths of a second for it. ReadError, in words for a person, where the file
+    cannot be read or is over a limit; UsageError where there is no such file.
     """
-    from conformance import readers  # noqa: PLC0415
+    from conformance import reading, submissions  # noqa: PLC0415
 
-    content = source if isinstance(source, bytes) else Path(source).read_bytes()
-    return readers.read(content, path=name or ("-" if isinstance(source, bytes) else Path(source).name))
+    if isinstance(source, bytes):
+        file = submissions.Submission(name or "-", partial(bytes, source))
+    else:
+        file = submissions.one(Path(source))
+    return reading.made(replace(file, name=name or file.name), reading.whole)
 
 
 def inspect(
     document: Document, *, as_of: date | None = None, document_date: date | None = None, language: Language = "zh"
 ) -> Inspection:
-    """Everything extracted from `document`: head, outline, citations, time limits, parties, quantities, blanks.
+    """Everything extracted from `document`, in this process and without limits: head, outline, citations, time limits, parties, quantities, blanks.
 
     `as_of` is the day citations are judged on (default: today), `document_date` overrides the document's own date.
     """
@@ -70,15 +78,15 @@ def check(
     """Check files, folders and zip archives against `packs`, each document in a worker process, `jobs` at once (0: as
     many as there are processors, four at most).
 
-    One report a document, an unread one with its reason. UsageError for a missing path, PackError for a bad pack. As
-    workers are spawned, call it under `if __name__ == "__main__":` in a script.
+    One report a document, an unread one with its reason. UsageError for a missing path, PackError for a bad pack.
+    Workers run nothing of the caller's script, so that it need not be guarded by `if __name__ == "__main__":`.
     """
-    from conformance import batch, submissions  # noqa: PLC0415
+    from conformance import batch, submissions, workers  # noqa: PLC0415
     from conformance.enterprises import rosters  # noqa: PLC0415
 
     roster = rosters.Roster((profile,) if profile else ())
     job = batch.Job(tuple(packs), as_of or date.today(), document_date, roster, language)
-    return batch.gap_report(submissions.submissions([Path(p) for p in paths]), job, jobs or batch.default_jobs())
+    return batch.gap_report(submissions.submissions([Path(p) for p in paths]), job, jobs or workers.default_jobs())
 
 
 def render(report: GapReport, format: str) -> bytes:

@@ -16,12 +16,20 @@ class ConformanceError(Exception):
         self.message = message
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors of worker processes are sent to the one that asked."""
+        return _again, (type(self), self.message, self.values)
+
     def say(self, language: Language = "zh") -> str:
         """The sentence to show, in `language`."""
         return self.message.say(language, **self.values)
 
     def __str__(self) -> str:
         return self.say()
+
+
+def _again(kind: type[ConformanceError], message: Message, values: dict[str, object]) -> ConformanceError:
+    return kind(message, **values)
 
 
 class UsageError(ConformanceError):

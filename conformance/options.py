@@ -16,13 +16,14 @@ def _unlimited(seconds: float) -> None:
 class Limits:
     """What one document may cost. Sizes in bytes, time in seconds; the same limits hold for every entry point.
 
-    `unpacked` bounds the sum of the zip members that are read, `ratio` how far a member over one mebibyte may
+    Archives in an archive may hold `members` files and unpack to `archives` bytes in all. `unpacked` bounds the sum of the zip members that are read, `ratio` how far a member over one mebibyte may
     expand, `nesting` the depth of XML elements. Of scanned pages at most `scans` are recognised; before each of them
     the reader asks by `more_time` for `seconds_a_scan` beyond `seconds`.
     """
 
     size: int = 200 * MEBI
     members: int = 20_000
+    archives: int = 1024 * MEBI
     unpacked: int = 100 * MEBI
     ratio: int = 200
     nesting: int = 256

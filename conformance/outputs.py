@@ -6,11 +6,15 @@ import hashlib
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import cast
 
+from conformance import workers
 from conformance.errors import ReadError, UsageError
 from conformance.messages import Message
 from conformance.model.report import GapReport
+from conformance.options import Limits
 from conformance.redaction import redact
 from conformance.reporters import KeepingReporter, Reporter, SourceReporter, reporter
 from conformance.submissions import Submission
@@ -117,10 +121,23 @@ def _rendered(
 ) -> bytes:
     """The file's bytes; a format that keeps what people typed is given the file at `path` that it replaces."""
     if isinstance(one.reporter, SourceReporter):
-        return one.reporter.render(report, colour=colour, source=sources.of(report))
+        try:
+            return workers.one(partial(_with_source, report, sources), workers.Work(partial(_written_into, one.name)))
+        except ReadError as error:
+            raise UsageError(error.message, **error.values) from error
     if isinstance(one.reporter, KeepingReporter) and path and path.is_file():
         return one.reporter.render(report, colour=colour, earlier=path.read_bytes())
     return one.reporter.render(report, colour=colour)
+
+
+def _with_source(report: GapReport, sources: Sources) -> tuple[GapReport, bytes | None]:
+    return report, sources.of(report)
+
+
+def _written_into(name: str, item: tuple[GapReport, bytes | None], limits: Limits) -> bytes:
+    """In a worker, as the submitted file is read again: the report written into it."""
+    report, source = item
+    return cast("SourceReporter", reporter(name)).render(report, source=source, limits=limits)
 
 
 def _check_single(report: GapReport, one: Wanted) -> None:

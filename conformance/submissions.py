@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import struct
 import sys
 import zipfile
@@ -37,6 +39,22 @@ MEMBER_SIZE = Message(
     "{path} in the archive unpacks to {size} MiB ({ratio} times its packed size), over the limit of {limit} MiB and {most} "
     "times; submit it by itself",
 )
+ARCHIVES = Message(
+    "archives_in_archive",
+    "压缩包 {path} 里层层嵌套的压缩包解压后超过 {most} MiB，未再解压；请解压后再检查。",
+    "the archives within {path} unpack to more than {most} MiB and were not opened; unpack them first",
+)
+LINK = Message(
+    "link_out",
+    "{path} 是指向别处的链接，未读取。请换成文件本身，或直接指明那个文件、文件夹。",
+    "{path} is a link that leads elsewhere and was not read: put the file itself there, or name that file or folder",
+)
+NO_FILE = Message(
+    "not_a_file",
+    "{path} 不是普通文件（而是管道、设备或断开的链接），未读取；标准输入请写作 -。",
+    "{path} is no regular file (but a pipe, device or broken link) and was not read; standard input is written -",
+)
+NO_ENTRY = Message("folder_closed", "不能打开文件夹 {path}：{why}", "the folder {path} cannot be opened: {why}")
 LOCKED = Message(
     "archive_locked",
     "压缩包里的 {path} 有密码，不能读取；请去掉密码后再提交。",
@@ -112,21 +130,54 @@ def one(path: Path, limits: Limits = DEFAULT_LIMITS) -> Submission:
 def _of(path: Path, limits: Limits, root: Path | None) -> Iterator[Submission]:
     if str(path) == "-":
         yield from _content("-", cache(partial(_capped, sys.stdin.buffer, limits)), limits)
-    elif path.is_dir():
-        for inside in sorted(path.rglob("*")):
-            if inside.is_file() and not any(map(_is_litter, inside.relative_to(path).parts)):
-                yield from _file(inside, _name(inside, path, root), limits)
-    elif path.exists():
+    elif os.path.isdir(path):  # noqa: PTH112  (that of Path raises where a folder above is closed)
+        yield from _folder(path, limits, root)
+    elif os.path.lexists(path):
         yield from _file(path, _name(path, path.parent, root), limits)
     else:
         raise UsageError(MISSING_PATH, path=path)
 
 
+def _folder(path: Path, limits: Limits, root: Path | None) -> Iterator[Submission]:
+    """The files in a folder and those below. Links that lead out of it, or to folders, are not followed: who sends a
+    folder must not make us read what is elsewhere, or go round in circles."""
+    closed: list[OSError] = []
+    whole = path.resolve()
+    for place, folders, names in os.walk(path, onerror=closed.append):
+        folders[:] = [n for n in folders if not _is_litter(n)]
+        linked = [n for n in folders if Path(place, n).is_symlink()]
+        for name in sorted([*linked, *(n for n in names if not _is_litter(n))]):
+            file = Path(place, name)
+            shown = _name(file, path, root)
+            if name in linked or (file.is_symlink() and not _leads_into(file, whole)):
+                yield Submission(shown, partial(_refuse, ReadError(LINK, path=shown)))
+            else:
+                yield from _file(file, shown, limits)
+    for error in closed:
+        shown = _name(Path(error.filename), path, root)
+        yield Submission(shown, partial(_refuse, ReadError(NO_ENTRY, path=shown, why=error.strerror or str(error))))
+
+
+def _leads_into(link: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(link)).is_relative_to(folder)
+
+
 def _name(file: Path, base: Path, root: Path | None) -> str:
     """The name of `file` in reports: from `root` where it lies in there, else from `base`."""
-    if root and file.resolve().is_relative_to(root.resolve()):
-        return file.resolve().relative_to(root.resolve()).as_posix()
-    return file.relative_to(base).as_posix()
+    full = file.parent.resolve() / file.name
+    if root and full.is_relative_to(root.resolve()):
+        return _printable(full.relative_to(root.resolve()).as_posix())
+    return _printable(file.relative_to(base).as_posix())
+
+
+def _printable(name: str) -> str:
+    """`name` without bytes that are no characters: names in GBK where the system's are in utf-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        return _decoded(raw, "gb18030") or raw.decode(errors="replace")
+    return name
 
 
 def _is_litter(name: str) -> bool:
@@ -138,12 +189,19 @@ def _file(path: Path, name: str, limits: Limits) -> Iterator[Submission]:
         with path.open("rb") as stream:
             return _capped(stream, limits)
 
+    if not os.path.isfile(path):  # noqa: PTH113  (as above)
+        yield Submission(name, partial(_refuse, ReadError(NO_FILE, path=name)))
+        return
     try:
         with path.open("rb") as stream:
             is_zip = stream.read(4) in _ZIPS
     except OSError:
         is_zip = False
-    yield from _opened(_Archive(path.open, name, limits), content) if is_zip else (Submission(name, content),)
+    yield from (
+        _opened(_Archive(path.open, name, limits, _Allowance.of(limits)), content)
+        if is_zip
+        else (Submission(name, content),)
+    )
 
 
 def _capped(stream: BinaryIO, limits: Limits) -> bytes:
@@ -155,7 +213,9 @@ def _content(name: str, load: _Load, limits: Limits) -> Iterator[Submission]:
     """The file that `load` gives, or the files in it."""
     is_zip = load()[:4] in _ZIPS
     yield from (
-        _opened(_Archive(lambda mode: BytesIO(load()), name, limits), load) if is_zip else (Submission(name, load),)
+        _opened(_Archive(lambda mode: BytesIO(load()), name, limits, _Allowance.of(limits)), load)
+        if is_zip
+        else (Submission(name, load),)
     )
 
 
@@ -163,13 +223,27 @@ class _Open(Protocol):
     def __call__(self, mode: Literal["rb"]) -> BinaryIO: ...
 
 
+@dataclass(slots=True)
+class _Allowance:
+    """What may still be found in an archive and those within it: files, and bytes of archives."""
+
+    members: int
+    size: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> _Allowance:
+        return cls(limits.members, limits.archives)
+
+
 @dataclass(frozen=True, slots=True)
 class _Archive:
-    """A zip file: how it is opened, its name in reports, the limits, and how many archives it lies in."""
+    """A zip file: how it is opened, its name in reports, the limits, what may still be found, and how many archives it
+    lies in."""
 
     open: _Open
     name: str
     limits: Limits
+    allowance: _Allowance
     depth: int = 1
 
     def rows(self) -> list[zipfile.ZipInfo] | None:
@@ -180,11 +254,17 @@ class _Archive:
         with self.open("rb") as stream:
             if _directory_size(stream) > self.limits.members * _BYTES_AN_ENTRY:
                 raise ReadError(MEMBERS, path=self.name, most=self.limits.members)
+            size = stream.seek(0, 2)
             with zipfile.ZipFile(stream) as archive:
                 rows = [i for i in archive.infolist() if not i.is_dir()]
-        if len(rows) > self.limits.members:
+        if any(map(_of_document, rows)):
+            return None
+        self.allowance.members -= len(rows)
+        if self.allowance.members < 0:
             raise ReadError(MEMBERS, path=self.name, most=self.limits.members)
-        return None if any(map(_of_document, rows)) else rows
+        if sum(r.compress_size for r in rows) > size:
+            raise ReadError(BAD_ARCHIVE, path=self.name, why="overlapping members")
+        return rows
 
     def unpack(self, row: zipfile.ZipInfo, shown: str) -> bytes:
         """The bytes of member `row`. ReadError where it is locked, damaged or over a limit."""
@@ -239,13 +319,21 @@ def _member(archive: _Archive, row: zipfile.ZipInfo) -> Iterator[Submission]:
     if not inner.parts or any(map(_is_litter, inner.parts)):
         return
     shown = f"{archive.name}/{inner.as_posix()}"
+    if stat.S_ISLNK(row.external_attr >> 16):
+        yield Submission(shown, partial(_refuse, ReadError(LINK, path=shown)))
+        return
     load = partial(archive.unpack, row, shown)
     if inner.suffix.lower() in _DOCUMENTS or archive.depth >= _DEPTH or not _is_zip(archive, row):
         yield Submission(shown, load)
         return
+    archive.allowance.size -= row.file_size
+    if archive.allowance.size < 0:
+        error = ReadError(ARCHIVES, path=archive.name, most=archive.limits.archives // MEBI)
+        yield Submission(shown, partial(_refuse, error))
+        return
     # Kept while its members are read one after another, and only the last: archives may be many.
     kept = lru_cache(maxsize=1)(load)
-    nested = _Archive(lambda mode: BytesIO(kept()), shown, archive.limits, archive.depth + 1)
+    nested = _Archive(lambda mode: BytesIO(kept()), shown, archive.limits, archive.allowance, archive.depth + 1)
     yield from _opened(nested, load)
 
 

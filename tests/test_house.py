@@ -34,7 +34,7 @@ LAYERS = [
         "settings",
         "copying",
     },
-    {"batch", "submissions", "outputs"},
+    {"workers", "submissions", "reading", "batch", "outputs"},
     {"verification"},
     {"commands"},
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import struct
 import sys
 import zipfile
@@ -154,3 +156,89 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_missing_path_is_a_mistake_in_the_call(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="找不到文件"):
         submissions([tmp_path / "x"])
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and bytes in names are those of POSIX")
+
+
+@posix
+def test_what_is_no_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.docx")
+    (tmp_path / "b.docx").symlink_to("b.docx")
+    (tmp_path / "c.docx").symlink_to("nothing")
+    (tmp_path / "d.docx").symlink_to("/dev/zero")
+    assert found(tmp_path) == {
+        "a.docx": "not_a_file", "b.docx": "not_a_file", "c.docx": "not_a_file", "d.docx": "link_out",
+    }  # fmt: skip
+    assert found(tmp_path / "a.docx") == {"a.docx": "not_a_file"}
+    assert found(Path("/dev/zero")) == {"zero": "not_a_file"}
+
+
+@posix
+def test_links_are_followed_inside_a_folder_only(tmp_path: Path) -> None:
+    (tmp_path / "in" / "below").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_bytes(b"secret")
+    (tmp_path / "in" / "a.txt").write_bytes(PLAN)
+    for name, target in (("b.txt", "a.txt"), ("c.txt", "../secret.txt"), ("round", "."), ("up", "..")):
+        (tmp_path / "in" / "below" / name).symlink_to(tmp_path / "in" / target)
+    assert found(tmp_path / "in") == {
+        "a.txt": PLAN, "below/b.txt": PLAN, "below/c.txt": "link_out", "below/round": "link_out",
+        "below/up": "link_out",
+    }  # fmt: skip
+    assert found(tmp_path / "in" / "below" / "c.txt") == {"c.txt": b"secret"}  # named by the caller himself
+
+
+@posix
+def test_names_in_gbk_on_a_system_in_utf_8(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "方案.txt".encode("gbk"))).write_bytes(PLAN)
+    assert found(tmp_path) == {"方案.txt": PLAN}
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="nothing is closed to root")
+def test_closed_files_and_folders_are_named(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.txt").write_bytes(PLAN)
+    (tmp_path / "a").chmod(0)
+    (tmp_path / "b" / "x.txt").chmod(0)
+    try:
+        closed = {one.name: one for one in submissions([tmp_path])}
+        assert list(closed) == ["a", "b/x.txt"]
+        with pytest.raises(ReadError, match="不能打开文件夹 a"):
+            closed["a"].content()
+        with pytest.raises(PermissionError):
+            closed["b/x.txt"].content()
+        with pytest.raises(UsageError, match="找不到文件"):
+            submissions([tmp_path / "a" / "x.txt"])
+    finally:
+        (tmp_path / "a").chmod(0o700)
+
+
+def test_links_in_archives_are_not_read_as_text(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("方案.docx")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    assert found(tmp_path / "a.zip") == {"a.zip/方案.docx": "link_out"}
+
+
+def test_archives_in_archives_are_limited_in_all(tmp_path: Path) -> None:
+    inner = packed({f"{i}.txt": b"" for i in range(3)})
+    (tmp_path / "a.zip").write_bytes(packed({f"{i}.zip": inner for i in range(3)}))
+    limits = replace(DEFAULT_LIMITS, members=8)
+    assert [k for k, v in found(tmp_path / "a.zip", limits).items() if v == "archive_members"] == [
+        "a.zip/1.zip",
+        "a.zip/2.zip",
+    ]
+    limits = replace(DEFAULT_LIMITS, archives=2 * len(inner))
+    assert [k for k, v in found(tmp_path / "a.zip", limits).items() if v == "archives_in_archive"] == ["a.zip/2.zip"]
+
+
+def test_members_that_lie_over_one_another_are_refused(tmp_path: Path) -> None:
+    """As archives do that unpack to the size of a disk without any member over the ratio."""
+    content = bytearray(packed({"a.txt": bytes(range(256)) * 20, "b.txt": bytes(range(256)) * 20}))
+    second = content.rindex(b"PK\x01\x02")
+    content[second + 42 : second + 46] = bytes(4)  # where its member begins: at the first
+    content[second + 20 : second + 24] = len(content).to_bytes(4, "little")
+    (tmp_path / "a.zip").write_bytes(bytes(content))
+    assert found(tmp_path / "a.zip") == {"a.zip": "bad_archive"}

@@ -117,9 +117,10 @@ def _checked(
 ) -> GapReport:
     """Check `paths` as chosen and write the reports asked for."""
     from conformance import acceptances, catalogue, outputs, packs  # noqa: PLC0415  (--help stays quick)
-    from conformance.batch import Job, default_jobs, gap_report  # noqa: PLC0415
+    from conformance.batch import Job, gap_report  # noqa: PLC0415
     from conformance.enterprises import rosters  # noqa: PLC0415
     from conformance.submissions import EMPTY_FOLDER, submissions  # noqa: PLC0415
+    from conformance.workers import default_jobs  # noqa: PLC0415
 
     wanted = chosen.choices
     choose("--fail-on", wanted.fail_on, (*SEVERITIES, "never"))
@@ -155,16 +156,15 @@ def _checked(
 
 def _superior(path: Path, as_of: date, language: Language) -> Pack:
     """The pack made from the superior document in `path`. UsageError where it cannot be read or sets no time limits."""
-    from conformance import superiors  # noqa: PLC0415  (--help stays quick)
+    from conformance import reading, superiors  # noqa: PLC0415  (--help stays quick)
     from conformance.facts import extract  # noqa: PLC0415
-    from conformance.readers import read  # noqa: PLC0415
     from conformance.submissions import one  # noqa: PLC0415
 
     try:
-        document = read(one(path).content(), path=path.name, language=language)
+        facts = reading.made(one(path), partial(extract, as_of=as_of), language)
     except ReadError as error:
         raise UsageError(NO_SUPERIOR, path=path, why=error.say(language)) from error
-    made = superiors.pack(extract(document, as_of=as_of))
+    made = superiors.pack(facts)
     if not made.requirements:
         raise UsageError(NO_LIMITS, path=path)
     return made

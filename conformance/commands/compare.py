@@ -47,17 +47,15 @@ def run(
 
 def _plans(paths: Sequence[Path], unread: dict[str, str], language: Language) -> list[Plan]:
     """The documents of `paths` ready to be compared; what cannot be read is told on standard error and kept in `unread`."""
-    from conformance import copying  # noqa: PLC0415
-    from conformance.errors import ReadError  # noqa: PLC0415
-    from conformance.readers import read  # noqa: PLC0415
+    from conformance import copying, reading  # noqa: PLC0415
     from conformance.submissions import submissions  # noqa: PLC0415
 
+    found = submissions(paths) if paths else ()
     plans = []
-    for one in submissions(paths) if paths else ():
-        try:
-            plans.append(copying.plan(read(one.content(), path=one.name)))
-        except (ReadError, OSError) as error:
-            why = error.say(language) if isinstance(error, ReadError) else str(error)
-            unread[one.name] = why
-            typer.echo(UNREAD.say(language, path=one.name, why=why), err=True)
+    for one, plan in zip(found, reading.each(found, copying.plan, language), strict=True):
+        if isinstance(plan, copying.Plan):
+            plans.append(plan)
+        else:
+            unread[one.name] = plan.say(language)
+            typer.echo(UNREAD.say(language, path=one.name, why=unread[one.name]), err=True)
     return plans

@@ -36,9 +36,8 @@ def run(
 
 
 def _facts(path: Path) -> Facts:
+    from conformance import reading  # noqa: PLC0415
     from conformance.facts import extract  # noqa: PLC0415
-    from conformance.readers import read  # noqa: PLC0415
     from conformance.submissions import one  # noqa: PLC0415
 
-    submission = one(path)
-    return extract(read(submission.content(), path=submission.name))
+    return reading.made(one(path), extract)

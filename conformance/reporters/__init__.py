@@ -17,6 +17,7 @@ from conformance.errors import UsageError
 from conformance.messages import Message
 from conformance.model.facts import SCHEMA
 from conformance.model.report import GapReport
+from conformance.options import DEFAULT_LIMITS, Limits
 
 UNKNOWN_FORMAT = Message(
     "unknown_format", "没有报告格式“{name}”。可用：{formats}。", "no report format {name!r}; there are: {formats}"
@@ -71,8 +72,10 @@ class SourceReporter(Protocol):
     PER_DOCUMENT: bool
     NEEDS_SOURCE: bool
 
-    def render(self, report: GapReport, *, colour: bool = False, source: bytes | None = None) -> bytes:
-        """As `Reporter.render`; `source` holds the bytes of the submitted file."""
+    def render(
+        self, report: GapReport, *, colour: bool = False, source: bytes | None = None, limits: Limits = DEFAULT_LIMITS
+    ) -> bytes:
+        """As `Reporter.render`; `source` holds the bytes of the submitted file, which is read again within `limits`."""
 
     def file_name(self, report: GapReport) -> str:
         """What the file is called, after the submitted one: its path in an output folder, with /."""

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from conformance.errors import UsageError
 from conformance.messages import Message
 from conformance.model.report import GapReport
+from conformance.options import DEFAULT_LIMITS, Limits
 from conformance.readers import docx, pdf, read
 from conformance.reporters.annotation import paper, word
 from conformance.reporters.annotation.remarks import remarks
@@ -64,7 +65,9 @@ def file_name(report: GapReport) -> str:
     return str(path.with_name(path.name.removesuffix(path.suffix) + _ENDING.say(report.language) + suffix))
 
 
-def render(report: GapReport, *, colour: bool = False, source: bytes | None = None) -> bytes:
+def render(
+    report: GapReport, *, colour: bool = False, source: bytes | None = None, limits: Limits = DEFAULT_LIMITS
+) -> bytes:
     """The copy of `source`, the file of the report's only document.
 
     UsageError where that was not read, is not `source`, or takes no comments.
@@ -79,7 +82,7 @@ def render(report: GapReport, *, colour: bool = False, source: bytes | None = No
         raise UsageError(OTHER_SOURCE, path=one.path)
     if document.format not in _SUFFIXES:
         raise UsageError(OTHER_FORMAT, path=one.path, format=document.format)
-    again = read(source, path=one.path)
+    again = read(source, path=one.path, limits=limits)
     if again.text != document.text:
         raise UsageError(OTHER_TEXT, path=one.path)
     said = remarks(report, one, one.facts)

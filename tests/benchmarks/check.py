@@ -13,7 +13,7 @@ from pathlib import Path
 from measure import Cost, call, fresh
 
 import conformance
-from conformance import batch, engine, packs
+from conformance import engine, packs, workers
 from conformance.facts import extract
 
 SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
@@ -51,7 +51,7 @@ def main() -> None:
             file.write_bytes(plan.read_bytes())
         floor = fresh(READ, [*map(str, files)], 1)
         print(f"{f'read {COUNT}, a fresh process':34} {floor}")
-        jobs = str(batch.default_jobs())
+        jobs = str(workers.default_jobs())
         row(
             f"check {COUNT}, {jobs} workers",
             fresh(CHECK, ["check", folder, *chosen, "--format", "json", "--jobs", jobs], 1),

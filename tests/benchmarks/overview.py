@@ -14,7 +14,7 @@ from pathlib import Path
 
 from measure import Cost, fresh
 
-from conformance import batch
+from conformance import batch, workers
 from conformance.model.report import GapReport
 from conformance.submissions import submissions
 
@@ -41,7 +41,9 @@ COUNTS = (1000, 2000)
 def checked() -> GapReport:
     """The samples checked against one pack."""
     plans = submissions(sorted(SAMPLES.glob("*.txt")))
-    return batch.gap_report(plans, batch.Job(("enterprise-responsibility",), date(2026, 11, 24)), batch.default_jobs())
+    return batch.gap_report(
+        plans, batch.Job(("enterprise-responsibility",), date(2026, 11, 24)), workers.default_jobs()
+    )
 
 
 def measure(name: str, count: int, report: Path, made: Path) -> float:
