@@ -25,6 +25,11 @@ def whole(document: Document) -> Document:
     return document
 
 
+def text(document: Document) -> str:
+    """What to make of a document for those who want its words only."""
+    return document.text
+
+
 def made(
     file: Submission, make: Callable[[Document], Made], language: Language = "zh", limits: Limits = DEFAULT_LIMITS
 ) -> Made:

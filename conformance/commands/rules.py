@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from conformance.commands._shared import Lang, Packs, choose, say_left_out, speaking
-from conformance.errors import ReadError
 from conformance.messages import Language
 
 app = typer.Typer(no_args_is_help=True, help="查看和检验规则包。List, explain and test rule packs.")
@@ -71,15 +70,16 @@ def test(
 
 def _texts(paths: Sequence[Path], language: Language) -> list[tuple[str, str]]:
     """Name and text of the plans in `paths`; one that cannot be read is told and left out."""
-    from conformance.readers import read  # noqa: PLC0415
+    from conformance import reading  # noqa: PLC0415
     from conformance.submissions import submissions  # noqa: PLC0415
 
     found = []
-    for plan in submissions(paths):
-        try:
-            found.append((plan.name, read(plan.content(), path=plan.name, language=language).text))
-        except ReadError as error:
-            say_left_out(language, error)
+    plans = submissions(paths) if paths else ()
+    for plan, text in zip(plans, reading.each(plans, reading.text, language), strict=True):
+        if isinstance(text, str):
+            found.append((plan.name, text))
+        else:
+            say_left_out(language, text)
     return found
 
 
