@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -101,25 +101,42 @@ def rate(value: str | None) -> float | None:
     return int(found[1]) * _A_YEAR[found[3]] / int(found[2]) if found else None
 
 
-def stated(minimum: Minimum, facts: Facts) -> tuple[Stated, ...]:
-    """Everything the document states about `minimum`, in text order."""
-    return tuple(_frequencies(minimum, facts) if minimum.yearly else _hours(minimum, facts))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a clause of a document tells, whatever it is about: its words and how often a year or how many hours."""
+
+    words: str
+    stated: Stated
+    hours: bool
 
 
-def _frequencies(minimum: Minimum, facts: Facts) -> Iterator[Stated]:
-    rates: dict[Span, float] = {}
+def told(facts: Facts) -> tuple[Told, ...]:
+    """Every frequency and every number of hours of training in the document, in text order each."""
+    return (*_frequencies(facts), *_hours(facts))
+
+
+def _frequencies(facts: Facts) -> Iterator[Told]:
     for limit in facts.deadlines:
         often = rate(limit.value) if limit.kind == "frequency" and limit.bound != "at_most" else None
-        if often and minimum.about(_clause(facts, limit.start, limit.end)):
-            span = Span(limit.start, limit.end)
-            rates[span] = rates.get(span, 0.0) + often
-    yield from (Stated(often, span) for span, often in rates.items())
+        if often:
+            yield Told(_clause(facts, limit.start, limit.end), Stated(often, Span(limit.start, limit.end)), False)
 
 
-def _hours(minimum: Minimum, facts: Facts) -> Iterator[Stated]:
-    for quantity in facts.quantities:
-        if quantity.unit == "学时" and minimum.about(_clause(facts, quantity.start, quantity.end)):
-            yield Stated(quantity.value, Span(quantity.start, quantity.end))
+def _hours(facts: Facts) -> Iterator[Told]:
+    for one in facts.quantities:
+        if one.unit == "学时":
+            yield Told(_clause(facts, one.start, one.end), Stated(one.value, Span(one.start, one.end)), True)
+
+
+def stated(minimum: Minimum, rows: Sequence[Told]) -> tuple[Stated, ...]:
+    """What `rows` state about `minimum`; frequencies of one place are added up."""
+    if minimum.hours:
+        return tuple(row.stated for row in rows if row.hours and minimum.about(row.words))
+    rates: dict[Span, float] = {}
+    for row in rows:
+        if not row.hours and minimum.about(row.words):
+            rates[row.stated.span] = rates.get(row.stated.span, 0.0) + row.stated.amount
+    return tuple(Stated(often, span) for span, often in rates.items())
 
 
 def _clause(facts: Facts, start: int, end: int) -> str:

@@ -21,11 +21,10 @@ def typos(document: Document) -> Iterator[tuple[Span, str]]:
     words = Words(text)
     letters = {at for found in _NUMBER.finditer(text) for at in range(*found.span())}
     last = 0
-    for at, char in enumerate(text):
-        others = "" if char in _STANDING or at < last or at in letters else confused(char)
-        if not others or not words.odd(at):
+    for at in words.strays:
+        if at < last or text[at] in _STANDING or at in letters:
             continue
-        found = [made for other in others if (made := words.mended(at, other))]
+        found = [made for other in confused(text[at]) if (made := words.mended(at, other))]
         if len(found) == 1:
             start, word = found[0]
             last = start + len(word)

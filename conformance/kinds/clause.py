@@ -68,7 +68,7 @@ class Check(Kept):
         searches = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
         met = best(searches, self.elements)
         missing = tuple(e.name for e, places in zip(self.elements, met, strict=True) if not places)
-        searched = Said.of(SEARCHED, count=len(searches[0].counted))
+        searched = Said.of(SEARCHED, count=searches[0].counted.bit_count())
         core = any(e.core for e in self.elements)
         if not any(places for e, places in zip(self.elements, met, strict=True) if e.core or not core):
             return self._absent(Search.of(facts, evidence, self.guards, self.within), core, missing, searched)

@@ -87,7 +87,8 @@ class Check(BaseModel):
         return Verdict("pass", Said.of(QUANTIFIED))
 
     def _below(self, facts: Facts) -> Verdict:
-        found = [(m, minima.stated(m, facts)) for m in map(minima.load().__getitem__, self.minima)]
+        told = minima.told(facts)
+        found = [(m, minima.stated(m, told)) for m in map(minima.load().__getitem__, self.minima)]
         rows = [(m, s) for m, places in found if places and all(_less(m, s) for s in places) for s in places]
         marks = tuple(_mark(facts, m, s) for m, s in rows)
         if any(m.verified for m, _ in rows) and not self.doubt:

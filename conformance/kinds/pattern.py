@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conformance.kinds.clauses.conditions import Condition, Guards, Item, Kept
 from conformance.kinds.clauses.search import Search
+from conformance.language.standing import indices
 from conformance.messages import Message, Said
 from conformance.model.document import Span
 from conformance.model.facts import Facts
@@ -68,7 +69,7 @@ class Check(Kept):
             return Verdict("fail" if marks else "pass", said, marks=marks)
         if found:
             return Verdict("pass", Said.of(FOUND), tuple(map(Proof, found[:8])))
-        count = len(Search.of(facts, evidence, self.guards, "sentence").counted)
+        count = Search.of(facts, evidence, self.guards, "sentence").counted.bit_count()
         return Verdict("fail", Said.of(ABSENT), missing=("句式",), searched=Said.of(SEARCHED, count=count))
 
     def _matches(self, facts: Facts, evidence: Evidence) -> Iterator[Span]:
@@ -83,6 +84,6 @@ class Check(Kept):
     def _asked(self, facts: Facts, evidence: Evidence) -> Iterator[Sentence]:
         search = Search.of(facts, evidence, self.guards, "sentence")
         units = search.units(tuple(w for i in self.about for w in ([i] if isinstance(i, str) else i)), False)
-        for index in sorted(search.counted):
-            if not self.about or index in units:
+        for index in indices(search.counted):
+            if not self.about or units >> index & 1:
                 yield search.sentences[index]

@@ -35,24 +35,17 @@ class Gaps:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._known = frozenset(words)
-        self._words: dict[str, list[str]] = {}
+        self._around: dict[str, list[tuple[str, str, str]]] = {}
         for word in sorted(self._known):
             for k in range(1, len(word) - 1) if len(word) >= _LONG else ():
-                self._words.setdefault(_open(word, k), []).append(word)
-        self._lengths = sorted({len(p) for p in self._words})
+                self._around.setdefault(word[k - 1] + word[k + 1], []).append((word, word[:k], word[k + 1 :]))
 
     def fitting(self, text: str, places: Iterable[int]) -> frozenset[str]:
         """The words that may stand in `text` with the character at one of `places` wrong."""
         found: set[str] = set()
         for at in places:
-            for length in self._lengths:
-                for k in range(max(0, at + length - len(text)), min(length, at + 1)):
-                    surface = text[at - k : at - k + length]
-                    words = self._words.get(_open(surface, k), ())
-                    if words and surface not in self._known:
-                        found.update(words)
+            for word, before, after in self._around.get(text[at - 1 : at] + text[at + 1 : at + 2], ()):
+                fits = text.endswith(before, 0, at) and text.startswith(after, at + 1)
+                if fits and before + text[at] + after not in self._known:
+                    found.add(word)
         return frozenset(found)
-
-
-def _open(word: str, k: int) -> str:
-    return f"{word[:k]}?{word[k + 1 :]}"

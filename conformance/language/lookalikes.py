@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from functools import cache, cached_property
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import Literal
 
 import yaml
@@ -70,6 +73,22 @@ def surfaces(word: str) -> Iterator[tuple[str, How]]:
             yield word[:at] + word[at + 1 :], "end" if last else "inside"
 
 
+@lru_cache(1)  # the pass over a document and the search for its typing errors ask the same
+def _reaches(text: str) -> array[int]:
+    """For each character how far the words reach that begin with it or before it; 0 where none does."""
+    from conformance.language.tokens import common_words  # noqa: PLC0415  (many texts have nothing to ask about)
+
+    known = common_words()
+    ends = (
+        at + 4 if text[at : at + 4] in known
+        else at + 3 if text[at : at + 3] in known
+        else at + 2 if text[at : at + 2] in known
+        else 0
+        for at in range(len(text))
+    )  # fmt: skip
+    return array("l", accumulate(ends, max))
+
+
 class Words:
     """What the dictionary says of the words in a text, asked only where something is odd.
 
@@ -78,12 +97,12 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._covered = bytearray(len(text))
+        self._opens: Sequence[int] = range(len(text))
 
-    def cover(self, start: int, end: int) -> None:
-        """Note that a word stands at [start, end), whatever the dictionary says of its parts."""
-        if end - start > 1:
-            self._covered[start:end] = b"\x01" * (end - start)
+    def cover(self, opens: Sequence[int]) -> None:
+        """Note where words stand, whatever the dictionary says of their parts: `opens` tells for each character where
+        the longest word begins that it ends."""
+        self._opens = opens
 
     @cached_property
     def _known(self) -> Set[str]:
@@ -91,19 +110,14 @@ class Words:
 
         return common_words()
 
-    def _over(self, first: int, last: int) -> bool:
-        """Whether a word of up to four characters holds both characters `first` and `last`."""
-        text, known = self._text, self._known
-        for start in range(max(0, last - _LONGEST + 1), first + 1):
-            for end in range(max(last + 1, start + 2), min(len(text), start + _LONGEST) + 1):
-                if text[start:end] in known:
-                    return True
-        return False
+    @cached_property
+    def _reach(self) -> array[int]:
+        return _reaches(self._text)
 
     def odd(self, at: int) -> bool:
         """Whether the character at `at` makes no word and does not stand alone in sound text."""
         char = self._text[at]
-        return char not in ALONE and is_han(char) and not self._over(at, at)
+        return char not in ALONE and is_han(char) and self._reach[at] <= at
 
     def mended(self, at: int, char: str) -> tuple[int, str] | None:
         """The longest word of work safety that `char` at `at` makes with the characters beside it, and where it begins.
@@ -120,8 +134,9 @@ class Words:
         return None
 
     def _reaches_over(self, start: int, end: int) -> bool:
-        text = self._text
-        return bool(start and self._over(start - 1, start)) or (end < len(text) and self._over(end - 1, end))
+        """Whether a word holds both characters beside `start`, or both beside `end`."""
+        reach = self._reach
+        return bool(start and reach[start - 1] > start) or (end < len(self._text) and reach[end - 1] > end)
 
     def broken(self, start: int, end: int) -> bool:
         """Whether a character of [start, end) seems wrong or gone: 操作/程, 隐/忠, 负/贵/人.
@@ -135,7 +150,21 @@ class Words:
 
     def spots(self, start: int, end: int) -> tuple[int, ...]:
         """The offsets from `start` of the odd characters of [start, end) that no word covers."""
-        return tuple(at - start for at in range(start, end) if not self._covered[at] and self.odd(at))
+        spots = self._spots
+        return tuple(at - start for at in spots[bisect_left(spots, start) : bisect_left(spots, end)])
+
+    @cached_property
+    def strays(self) -> list[int]:
+        """All odd characters, in text order."""
+        return [at for at, reach in enumerate(self._reach) if reach <= at and self.odd(at)]
+
+    @cached_property
+    def _spots(self) -> list[int]:
+        """The odd characters that no word covers. To be asked for when all words are noted."""
+        covers = list(
+            accumulate(reversed(self._opens), min)
+        )  # from the end: where the first word begins that ends there or later
+        return [at for at in self.strays if covers[-1 - at] == at]
 
     def across(self, start: int) -> bool:
         """Whether two characters from `start` on only seem to be a word: 控制 in 管控/制度.

@@ -12,6 +12,7 @@ import re
 from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import ahocorasick
@@ -21,6 +22,7 @@ from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces
 from conformance.language.nearness import Nearness
 from conformance.language.sentences import sentences
+from conformance.language.standing import Found, Row, Standing
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit, Sentence, Wording
 from conformance.text import fold
@@ -44,11 +46,11 @@ class TermIndex:
             term: lexicon[term[1:]] if term.startswith("$") else Concept(term, (fold(term),))
             for term in sorted(set(terms))
         }
-        self.claims: dict[str, list[tuple[str, Wording]]] = {}
+        self.claims: dict[str, dict[Wording, list[str]]] = {}
         for term, concept in self.concepts.items():
             for word in concept.terms:
-                longer = tuple(w for w in concept.not_inside if word in w)
-                self.claims.setdefault(word, []).append((term, Wording(word, longer, concept.in_names)))
+                wording = Wording(word, tuple(w for w in concept.not_inside if word in w), concept.in_names)
+                self.claims.setdefault(word, {}).setdefault(wording, []).append(term)
         self.known = frozenset(w for c in (*lexicon.values(), *self.concepts.values()) for w in c.terms)
         self._automaton = ahocorasick.Automaton()
         for surface, meant in self._surfaces().items():
@@ -75,12 +77,12 @@ class TermIndex:
         over all words of the lexicon, so that it does not depend on the terms asked for."""
         found: dict[str, list[Hit]] = {}
         damaged: set[tuple[int, int]] = set()
-        known = self.known
+        known, opens = self.known, list(range(len(text)))
         for last, (length, meant) in self._automaton.iter(alike(text)) if known else ():
             start, end = last - length + 1, last + 1
             surface = text[start:end]
             if surface in known:
-                dictionary.cover(start, end)
+                opens[last] = min(start, opens[last])
                 found.setdefault(surface, []).append(Hit(start, end))
                 continue
             broken = [w for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP]
@@ -88,6 +90,7 @@ class TermIndex:
                 damaged.add((start, end))
                 for word in broken:
                     found.setdefault(word, []).append(Hit(start, end, True))
+        dictionary.cover(opens)
         return found, estimate(text, damaged)
 
 
@@ -113,11 +116,7 @@ def _names(text: str) -> array[int] | None:
 
 def _sheltered(text: str, hit: Hit, longer: Sequence[str]) -> bool:
     """Whether the occurrence lies inside one of the `longer` words."""
-    for word in longer:
-        at = text.find(word, max(0, hit.end - len(word)), hit.at + len(word))
-        if 0 <= at <= hit.at and hit.end <= at + len(word):
-            return True
-    return False
+    return any(text.find(w, max(0, hit.end - len(w)), hit.at + len(w)) >= 0 for w in longer)
 
 
 class Findings:
@@ -130,7 +129,6 @@ class Findings:
         self._dictionary = Words(self._text)
         self._found, self.damage = index.find(self._text, self._dictionary)
         self._names = _names(self._text)
-        self._occurrences: dict[Wording, Mapping[int, Sequence[Hit]]] = {}
         self._suspects: dict[int, frozenset[str]] = {}
         self.memo: dict[Hashable, Any] = {}
 
@@ -140,26 +138,35 @@ class Findings:
         return sentences(self._document)
 
     @cached_property
-    def _wordings(self) -> dict[str, list[Wording]]:
-        """The wordings that occur, by the term they count as."""
-        found: dict[str, list[Wording]] = {}
-        for word in self._found:
-            for term, wording in self._index.claims.get(word, ()):
-                found.setdefault(term, []).append(wording)
+    def _standing(self) -> Standing:
+        return Standing(self.sentences, len(self._text), self._shared, self._counted)
+
+    @cached_property
+    def _counted(self) -> list[Found]:
+        """The hits of each wording that occurs, with the terms it counts as."""
+        claims = self._index.claims
+        rows = (row for word in self._found if word in claims for row in claims[word].items())
+        return [(self._counting(wording), terms) for wording, terms in rows]
+
+    @cached_property
+    def _hits(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = {}
+        for hits, terms in self._counted:
+            for term in terms:
+                found.setdefault(term, []).extend(hits)
         return found
 
-    def wordings(self, term: str) -> Sequence[Wording]:
-        """The wordings of `term` that occur."""
-        return self._wordings.get(term, ())
-
-    def occurrences(self, wording: Wording) -> Mapping[int, Sequence[Hit]]:
-        """The occurrences of one wording by the index of the sentence they count for.
+    @property
+    def standing(self) -> Mapping[str, int]:
+        """The sentences that each term which occurs counts for, bit i for that of index i.
 
         What stands before the colon of a list, or in the words its end shares, counts for every item.
         """
-        if wording not in self._occurrences:
-            self._occurrences[wording] = self._by_sentence(self._counting(wording))
-        return self._occurrences[wording]
+        return self._standing.held
+
+    def rows(self, index: int) -> Sequence[Row]:
+        """The hits that count for the sentence at `index`, each with the terms it counts as."""
+        return self._standing.rows[index]
 
     def _counting(self, wording: Wording) -> list[Hit]:
         """The hits of a wording that are not inside a protected longer word, nor in the name of a law."""
@@ -172,7 +179,7 @@ class Findings:
 
     def hits(self, term: str) -> list[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
-        return _outermost([h for w in self.wordings(term) for h in self._counting(w)])
+        return _outermost(self._hits.get(term, []))
 
     def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
         """The occurrences of `term` by the index of the sentence they count for, in text order."""
@@ -184,7 +191,7 @@ class Findings:
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The terms asked for that `word` counts as."""
-        return tuple(term for term, _ in self._index.claims.get(word, ()))
+        return tuple(chain.from_iterable(self._index.claims.get(word, {}).values()))
 
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from heapq import nsmallest
+from functools import lru_cache
+from itertools import chain
 from math import log, sqrt
+from operator import add
 
 from conformance.model.rules import Sentence
 from conformance.text import fold
@@ -20,7 +22,12 @@ _FREQUENT = 8
 
 
 def _pairs(text: str) -> set[str]:
-    return {run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1)}
+    return {pair for run in _RUN.findall(text) for pair in map(add, run, run[1:])}
+
+
+@lru_cache(maxsize=4096)  # every document is asked for the same demands
+def _demanded(words: str) -> tuple[str, ...]:
+    return tuple(sorted(_pairs(fold(words))))
 
 
 class Nearness:
@@ -29,13 +36,13 @@ class Nearness:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._owners: list[int] = []
         self._weights: list[float] = []
-        postings: dict[str, list[int]] = {}
+        postings: defaultdict[str, list[int]] = defaultdict(list)
         for index, sentence in enumerate(sentences):
             for unit in _UNIT.findall(sentence.text) if sentence.zone != "contents" else ():
                 pairs = _pairs(unit)
                 if len(pairs) >= _SHORTEST - 1:
                     for pair in pairs:
-                        postings.setdefault(pair, []).append(len(self._owners))
+                        postings[pair].append(len(self._owners))
                     self._owners.append(index)
                     self._weights.append(1 / sqrt(len(pairs) + 4))
         whole = len(self._owners)
@@ -44,14 +51,12 @@ class Nearness:
 
     def nearest(self, words: str, most: int = 3) -> list[int]:
         """The sentences, by index, whose comma units are most like `words`, the best first."""
-        scores: dict[int, float] = {}
-        shared: Counter[int] = Counter()
-        for pair in sorted(_pairs(fold(words))):
-            weight, units = self._postings.get(pair, (0.0, ()))
+        rows = [self._postings[pair] for pair in _demanded(words) if pair in self._postings]
+        shared = Counter(chain.from_iterable([units for _, units in rows]))
+        scores = {unit: 0.0 for unit, count in shared.items() if count >= _LEAST}
+        for weight, units in rows:
             for unit in units:
-                shared[unit] += 1
-                scores[unit] = scores.get(unit, 0.0) + weight
-        best = nsmallest(
-            3 * most, ((-scores[u] * self._weights[u], u) for u, count in shared.items() if count >= _LEAST)
-        )
+                if unit in scores:
+                    scores[unit] += weight
+        best = sorted([(-score * self._weights[unit], unit) for unit, score in scores.items()])[: 3 * most]
         return list(dict.fromkeys(self._owners[u] for _, u in best))[:most]

@@ -118,11 +118,12 @@ class Evidence(Protocol):
     def hits(self, term: str) -> Sequence[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
 
-    def wordings(self, term: str) -> Sequence[Wording]:
-        """The wordings of `term` that occur."""
+    @property
+    def standing(self) -> Mapping[str, int]:
+        """The sentences that each term which occurs counts for, bit i for that of index i."""
 
-    def occurrences(self, wording: Wording) -> Mapping[int, Sequence[Hit]]:
-        """The occurrences of one wording by the index of the sentence they count for."""
+    def rows(self, index: int) -> Sequence[tuple[Hit, Sequence[str]]]:
+        """The hits that count for the sentence at `index`, each with the terms it counts as."""
 
     @property
     def damage(self) -> float:

@@ -58,6 +58,11 @@ def most_apart(choices: Sequence[Sequence[Hit]]) -> list[Hit]:
     return chosen
 
 
-def free(hits: Sequence[Hit], used: Sequence[Hit]) -> Sequence[Hit]:
-    """Those of `hits` that share no character with what is used; all of them where every one does."""
-    return [h for h in hits if not any(h.overlaps(u) for u in used)] or hits
+def free(hits: Iterable[Hit], used: Sequence[Hit]) -> Hit | None:
+    """The first of `hits` that shares no character with what is used; the first of all where every one does."""
+    first = None
+    for hit in hits:
+        if not any(hit.overlaps(u) for u in used):
+            return hit
+        first = first or hit
+    return first

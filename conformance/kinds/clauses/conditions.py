@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -32,6 +33,15 @@ def _item(written: str) -> str:
 Scope = Annotated[str, AfterValidator(_scope)]
 Word = Annotated[str, AfterValidator(_item)]
 Item = Word | tuple[Word, ...]
+
+
+@lru_cache(maxsize=8192)  # every document is asked for the same items
+def sorts(item: Item) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What is written in an item: literals and concepts, rows `A~B`, measures."""
+    written = (item,) if isinstance(item, str) else item
+    chains = tuple(one for one in written if "~" in one)
+    measures = tuple(one for one in written if is_measure(one) and "~" not in one)
+    return tuple(one for one in written if one not in (*chains, *measures)), chains, measures
 
 
 class Kept(BaseModel):
@@ -79,6 +89,11 @@ class Condition(Kept):
     def terms(self) -> frozenset[str]:
         """The literals and concepts named."""
         return frozenset(self.words())
+
+    @cached_property
+    def any_of(self) -> tuple[Word, ...]:
+        """All that `any` names, as one item."""
+        return tuple(chain.from_iterable((item,) if isinstance(item, str) else item for item in self.any))
 
     @cached_property
     def plain(self) -> tuple[Item, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from conformance.kinds.clauses.conditions import Condition, Item
 from conformance.kinds.clauses.measures import is_measure
 from conformance.kinds.clauses.search import Search
+from conformance.language.standing import indices
 from conformance.model.document import Span
 
 
@@ -32,11 +35,11 @@ def _doubtful(search: Search, condition: Condition) -> Span | None:
     needed: list[tuple[Item, ...]] = [(item,) for item in condition.all]
     if condition.any:
         needed.append(condition.any)
-    spoiled = {unit for item in condition.refused for unit in search.units(item, False)}
+    spoiled = _any(search.units(item, False) for item in condition.refused)
     for index, lacking in enumerate(needed):
         rest = [others for i, others in enumerate(needed) if i != index]
-        for unit in _candidates(search, rest):
-            if unit not in spoiled and (span := _suspected(search, unit, lacking)):
+        for unit in indices(_candidates(search, rest) & ~spoiled):
+            if span := _suspected(search, unit, lacking):
                 return span
     for other in condition.alternatives:
         inner = Condition(any=(other,)) if isinstance(other, str) else other
@@ -45,17 +48,20 @@ def _doubtful(search: Search, condition: Condition) -> Span | None:
     return None
 
 
-def _candidates(search: Search, rest: Sequence[tuple[Item, ...]]) -> Iterator[int]:
+def _any(several: Iterable[int]) -> int:
+    return reduce(or_, several, 0)
+
+
+def _candidates(search: Search, rest: Sequence[tuple[Item, ...]]) -> int:
     """The units that hold something of each of `rest`; every unit where nothing else is asked for."""
-    if not rest:
-        yield from search.members
-        return
-    held = [{u for item in items for u in search.units(item, search.guards.negation)} for items in rest]
-    yield from sorted(set.intersection(*held))
+    units = search.united(search.inside)
+    for items in rest:
+        units &= _any(search.units(item, search.guards.negation) for item in items)
+    return units
 
 
 def _suspected(search: Search, unit: int, items: Sequence[Item]) -> Span | None:
-    for index in search.members[unit]:
+    for index in search.members(unit):
         suspects = search.evidence.suspects(index)
         if suspects and any(w in suspects for w in _words(search, items)):
             return search.sentences[index].span

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from conformance.kinds.clauses.conditions import Condition, Element, Item
 from conformance.kinds.clauses.measures import is_measure
 from conformance.kinds.clauses.search import Search
 from conformance.language.guards import of_authority
+from conformance.language.standing import held_by, indices
 from conformance.messages import Message, Said
 from conformance.model.rules import Hit
 
@@ -46,8 +47,9 @@ def explained(search: Search, element: Element) -> Iterator[Said]:
         yield Said.of(MET_AT, quote=_quote(search, unit))
     yield from _groups(search, element)
     for other in element.alternatives:
-        places = search.units(other, search.guards.negation) if isinstance(other, str) else search.met(other)
-        yield Said.of(OPTION, item=_name(other), count=len(places))
+        guarded = search.guards.negation
+        count = search.units(other, guarded).bit_count() if isinstance(other, str) else len(search.met(other))
+        yield Said.of(OPTION, item=_name(other), count=count)
     yield from _spoiled(search, element)
     if not met:
         yield from _refusals(search, element)
@@ -59,17 +61,17 @@ def _groups(search: Search, condition: Condition) -> Iterator[Said]:
     items: list[Item] = [*condition.all, *several, *condition.of]
     held = [search.units(item, search.guards.negation) for item in items]
     for item, places in zip(items, held, strict=True):
-        where = f"，如“{_quote(search, min(places))}”" if places else ""
-        yield Said.of(GROUP, item=_name(item), count=len(places), where=where)
+        where = f"，如“{_quote(search, next(indices(places)))}”" if places else ""
+        yield Said.of(GROUP, item=_name(item), count=places.bit_count(), where=where)
     if len(condition.all) > 1 and all(held) and not search.met(condition):
-        best = max({u for p in held for u in p}, key=lambda u: (sum(u in p for p in held), -u))
-        most = sum(best in p for p in held)
+        levels = held_by(held)
+        best, most = next(indices(levels[-1])), len(levels)
         yield Said.of(TOGETHER, scope=search.scope, most=most, quote=_quote(search, best))
 
 
 def _spoiled(search: Search, condition: Condition) -> Iterator[Said]:
     for item in condition.refused:
-        for unit in sorted(search.units(item, False))[:1]:
+        for unit in islice(indices(search.units(item, False)), 1):
             yield Said.of(SPOILED, word=_name(item), quote=_quote(search, unit))
 
 
@@ -91,11 +93,11 @@ def _why(search: Search, index: int, hit: Hit) -> Message | None:
     sentence = search.sentences[index]
     if sentence.zone not in search.guards.zones:
         return REASONS.get(sentence.zone)
-    if index not in search.counted:
+    if not search.counted >> index & 1:
         return REASONS["authority"] if of_authority(sentence.text) else REASONS["outside"]
-    if index not in search.unit_of:
+    if not search.inside >> index & 1:
         return REASONS["outside"]
-    if not (search.guards.negation and search.denied(index, hit)):
+    if not (search.guards.negation and search.denies(index, hit)):
         return None
     return REASONS["repeated" if index in search.repeated else "denied"]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.kinds.clauses.conditions import Condition
 from conformance.kinds.clauses.search import Search
+from conformance.language.standing import held_by, indices
 from conformance.model.document import Span
 from conformance.model.rules import Hit, Proof, Sentence
 
@@ -19,17 +18,20 @@ def best(searches: Sequence[Search], conditions: Sequence[Condition]) -> list[Me
     """For each condition two units that meet it, none where none does: first those that hold most of the conditions,
     sound before damaged."""
     held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
-    scopes = [search.scope for search in searches]
-    worth = {scope: Counter(chain.from_iterable(_of(held, scopes, scope))) for scope in scopes}
-    found: list[Met] = []
-    for search, condition, units in zip(searches, conditions, held, strict=True):
-        ranked = sorted(sorted(units), key=worth[search.scope].__getitem__, reverse=True) if len(units) > 1 else units
-        found.append(_first(search, condition, ranked))
-    return found
+    levels: dict[str, list[int]] = {}
+    for scope in {search.scope for search in searches}:
+        levels[scope] = held_by(units for search, units in zip(searches, held, strict=True) if search.scope == scope)
+    return [
+        _first(search, condition, _ranked(units, levels[search.scope])) if units else {}
+        for search, condition, units in zip(searches, conditions, held, strict=True)
+    ]
 
 
-def _of(held: Sequence[Set[int]], scopes: Sequence[str], scope: str) -> Iterator[Set[int]]:
-    return (units for units, other in zip(held, scopes, strict=True) if other == scope)
+def _ranked(units: int, levels: Sequence[int]) -> Iterator[int]:
+    """First those of `units` that the last level holds, then those of the level before it, each in text order."""
+    for level in reversed(levels):
+        yield from indices(units & level)
+        units &= ~level
 
 
 def _first(search: Search, condition: Condition, ranked: Iterable[int]) -> Met:

@@ -1,13 +1,19 @@
-"""The units of text that a clause rule looks at: which sentences count, and how they are put together by its scope."""
+"""The units of text that a clause rule looks at: which sentences count, and how they are put together by its scope.
+
+Sets of sentences and of units are bits of a number; a unit is known by its first sentence that counts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from conformance.kinds.clauses.conditions import Guards
+from conformance.kinds.clauses.speech import Speech
 from conformance.language.guards import denials, of_authority
 from conformance.language.quoting import Quoted, quoted
 from conformance.language.sections import sections
+from conformance.language.standing import indices
 from conformance.model.document import Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Hit, Sentence
@@ -16,51 +22,47 @@ _ROW_LENGTH = 200
 _PASSED_ON = ("authority-plan", "notice", "policy-draft")
 
 
-class Units:
-    """A document under certain guards, cut into units of a certain scope. Units are known by their first sentence."""
+class Cut:
+    """A document cut into units of a certain scope, whether they count or not."""
 
-    def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
-        self.facts, self.evidence, self.guards, self.scope = facts, evidence, guards, scope
-        self.sentences = evidence.sentences
-
-    @cached_property
-    def counted(self) -> frozenset[int]:
-        """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
-        zones = self.guards.zones
-        anyone = self.guards.actor == "any" or self.facts.head.type in _PASSED_ON
-        return frozenset(
-            i for i, s in enumerate(self.sentences) if s.zone in zones and (anyone or not of_authority(s.text))
-        )
+    def __init__(self, facts: Facts, sentences: Sequence[Sentence], scope: str) -> None:
+        self._facts, self._sentences, self._scope = facts, sentences, scope
+        groups: dict[object, int] = {}
+        for index, key in enumerate(map(self._key, range(len(sentences)))):
+            if key is not None:
+                groups[key] = groups.get(key, 0) | 1 << index
+        self.inside = sum(groups.values())
+        self.alone = sum(bits for bits in groups.values() if bits & (bits - 1) == 0)
+        self._together = [bits for bits in groups.values() if bits & (bits - 1)]
 
     @cached_property
-    def unit_of(self) -> dict[int, int]:
-        """The unit of each sentence that counts."""
-        first: dict[object, int] = {}
-        return {i: first.setdefault(key, i) for i in sorted(self.counted) if (key := self._key(i)) is not None}
+    def together(self) -> dict[int, int]:
+        """The sentences that share a unit with others: each with all of that unit."""
+        return {index: bits for bits in self._together for index in indices(bits)}
 
     def _key(self, index: int) -> object:
         """What the sentences of one unit share; None for a sentence that is in no unit."""
-        sentence = self.sentences[index]
-        if self.scope == "document":
+        sentence, document = self._sentences[index], self._facts.document
+        if self._scope == "document":
             return "document"
-        if self.scope.startswith("section:"):
-            return self.scope if any(s.contains(sentence.span) for s in self._sections) else None
-        if self.scope == "clause":
-            clause = self.facts.document.clause_at(sentence.span.start)
-            return clause.heading if clause else ("block", self.facts.document.block_at(sentence.span.start))
-        if sentence.row is not None and (self.scope == "item" or self._rows[sentence.row] <= _ROW_LENGTH):
+        if self._scope.startswith("section:"):
+            return self._scope if any(s.contains(sentence.span) for s in self._sections) else None
+        if self._scope == "clause":
+            clause = document.clause_at(sentence.span.start)
+            return clause.heading if clause else ("block", document.block_at(sentence.span.start))
+        if sentence.row is not None and (self._scope == "item" or self._rows[sentence.row] <= _ROW_LENGTH):
             return sentence.row
-        if self.scope == "period":
+        if self._scope == "period":
             return "period", self._periods[index]
-        return self.facts.document.block_at(sentence.span.start) if self.scope == "item" else index
+        return document.block_at(sentence.span.start) if self._scope == "item" else index
 
     @cached_property
     def _periods(self) -> list[int]:
         """For each sentence a number that it shares with those of its paragraph up to the next full stop."""
         numbers: list[int] = []
         before: Sentence | None = None
-        for sentence in self.sentences:
-            block = self.facts.document.block_at
+        for sentence in self._sentences:
+            block = self._facts.document.block_at
             opens = (
                 not before
                 or before.text.endswith(("。", "!", "?", "！", "？"))
@@ -72,41 +74,87 @@ class Units:
 
     @cached_property
     def _sections(self) -> tuple[Span, ...]:
-        return sections(self.facts.document, self.scope.removeprefix("section:"))
+        return sections(self._facts.document, self._scope.removeprefix("section:"))
 
     @cached_property
     def _rows(self) -> dict[tuple[int, int], int]:
         """How many characters each table row has: a short one reads as one sentence."""
         lengths: dict[tuple[int, int], int] = {}
-        for sentence in self.sentences:
+        for sentence in self._sentences:
             if sentence.row is not None:
                 lengths[sentence.row] = lengths.get(sentence.row, 0) + len(sentence.text)
         return lengths
 
-    @cached_property
-    def members(self) -> dict[int, list[int]]:
-        """The sentences of each unit, by index."""
-        members: dict[int, list[int]] = {}
-        for index, unit in self.unit_of.items():
-            members.setdefault(unit, []).append(index)
-        return members
+
+class Units:
+    """A document under certain guards, cut into units of a certain scope."""
+
+    def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
+        self.facts, self.evidence, self.guards, self.scope = facts, evidence, guards, scope
+        self.sentences = evidence.sentences
+        self.counted = self._counted()
+        self._speech: dict[bool, Speech] = {}
+        cut = evidence.memo.get(("cut", scope))
+        if cut is None:
+            cut = evidence.memo["cut", scope] = Cut(facts, self.sentences, scope)
+        self._cut: Cut = cut
+        self.inside = self.counted & cut.inside
+
+    def _counted(self) -> int:
+        """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
+        zones = self._zones()
+        counted = sum(zones.get(zone, 0) for zone in set(self.guards.zones))
+        anyone = self.guards.actor == "any" or self.facts.head.type in _PASSED_ON
+        return counted if anyone else counted & ~zones["authority"]
+
+    def _zones(self) -> dict[str, int]:
+        """The sentences of each zone, and those that are an authority's duty."""
+        if "zones" not in self.evidence.memo:
+            zones = {"authority": 0}
+            for index, sentence in enumerate(self.sentences):
+                zones[sentence.zone] = zones.get(sentence.zone, 0) | 1 << index
+                zones["authority"] |= of_authority(sentence.text) << index
+            self.evidence.memo["zones"] = zones
+        found: dict[str, int] = self.evidence.memo["zones"]
+        return found
+
+    def united(self, bits: int) -> int:
+        """The units that hold one of the sentences `bits`, of those that count."""
+        bits &= self.inside
+        found = bits & self._cut.alone
+        rest = bits ^ found
+        while rest:
+            unit = self._cut.together[rest.bit_length() - 1] & self.inside
+            found |= unit & -unit
+            rest &= ~unit
+        return found
+
+    def members(self, number: int) -> Sequence[int]:
+        """The sentences of a unit that count, by index."""
+        if self._cut.alone >> number & 1:
+            return (number,)
+        return tuple(indices(self._cut.together[number] & self.inside))
 
     def unit(self, number: int) -> list[Sentence]:
         """The sentences of a unit."""
-        return [self.sentences[i] for i in self.members[number]]
+        return [self.sentences[i] for i in self.members(number)]
 
-    @cached_property
-    def denials(self) -> dict[int, list[tuple[int, int]]]:
+    def speech(self, guarded: bool) -> Speech:
+        """Which terms the document holds where; with `guarded` without what it denies, puts off or only repeats."""
+        if guarded not in self._speech:
+            key = "speech", guarded, guarded and self.guards.repeated
+            if key not in self.evidence.memo:
+                self.evidence.memo[key] = Speech(self.evidence, self._denials() if guarded else {})
+            self._speech[guarded] = self.evidence.memo[key]
+        return self._speech[guarded]
+
+    def _denials(self) -> dict[int, list[tuple[int, int]]]:
         """The ranges, in the reading text, that the sentences deny, put off or only repeat of another's demands."""
-        key = "denials", self.guards.repeated
-        if key not in self.evidence.memo:
-            found = {i: denials(s.text) for i, s in enumerate(self.sentences)}
-            for index, told in self.repeated.items():
-                if told.sure or not self.guards.repeated:
-                    found[index].append((told.start, told.end))
-            self.evidence.memo[key] = {i: self._in_flow(i, ranges) for i, ranges in found.items() if ranges}
-        kept: dict[int, list[tuple[int, int]]] = self.evidence.memo[key]
-        return kept
+        found = {i: denials(s.text) for i, s in enumerate(self.sentences)}
+        for index, told in self.repeated.items():
+            if told.sure or not self.guards.repeated:
+                found[index].append((told.start, told.end))
+        return {i: self._in_flow(i, ranges) for i, ranges in found.items() if ranges}
 
     def _in_flow(self, index: int, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         at = self.sentences[index].flow_start
@@ -121,6 +169,6 @@ class Units:
         kept: dict[int, Quoted] = self.evidence.memo["repeated"]
         return kept
 
-    def denied(self, index: int, hit: Hit) -> bool:
+    def denies(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
-        return any(low <= hit.at < high for low, high in self.denials.get(index, ()))
+        return self.speech(True).denied(index, hit)

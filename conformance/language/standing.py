@@ -1,0 +1,66 @@
+"""Where words stand: the sentences that hold them, as the bits of one number.
+
+Bit i is the sentence of index i. What holds two words is then one `and`, what holds either one `or`, whatever the length
+of the document and the number of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from conformance.model.rules import Hit, Sentence
+
+Row = tuple[Hit, Sequence[str]]
+Found = tuple[Sequence[Hit], Sequence[str]]
+Shared = Mapping[int, Sequence[tuple[int, int, Sequence[int]]]]
+
+
+def indices(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set, ascending."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def held_by(several: Iterable[int]) -> list[int]:
+    """What at least one of `several` holds, what at least two hold, and so on."""
+    levels: list[int] = []
+    for one in several:
+        bits = one
+        for level, held in enumerate(levels):
+            levels[level], bits = held | bits, held & bits
+        if bits:
+            levels.append(bits)
+    return levels
+
+
+class Standing:
+    """The hits of a document by the sentences they count for: `rows` holds them by sentence, each with the terms it counts
+    as; `held` tells for each term the sentences that hold it."""
+
+    def __init__(self, sentences: Sequence[Sentence], length: int, shared: Shared, found: Iterable[Found]) -> None:
+        """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
+        sentences too; `found` holds hits with the terms they count as."""
+        self.held: dict[str, int] = {}
+        self.rows: list[list[Row]] = [[] for _ in sentences]
+        owners = _owners(sentences, length, shared)
+        for hits, terms in found:
+            held = 0
+            for hit in hits:
+                for index in owners[hit.at]:
+                    self.rows[index].append((hit, terms))
+                    held |= 1 << index
+            for term in terms:
+                self.held[term] = self.held.get(term, 0) | held
+
+
+def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> list[tuple[int, ...]]:
+    """For each character of the reading text the sentences that a word standing there counts for."""
+    owners: list[tuple[int, ...]] = [()] * length
+    for index, sentence in enumerate(sentences):
+        low, high = sentence.flow_start, sentence.flow_end
+        owners[low:high] = [(index,)] * (high - low)
+        for first, last, items in shared.get(index, ()):
+            owners[first : min(last, high)] = [(*owner, *items) for owner in owners[first : min(last, high)]]
+    return owners
