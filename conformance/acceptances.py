@@ -28,6 +28,7 @@ from conformance.errors import UsageError
 from conformance.messages import Language, Message
 from conformance.model.facts import Notice
 from conformance.model.report import Finding, GapReport, Place, Report, summary
+from conformance.text import fold
 
 BAD_FILE = Message(
     "bad_waivers",
@@ -100,7 +101,7 @@ class Waiver:
         return (
             finding.requirement == row.requirement
             and (row.document is None or fnmatchcase(one.path, row.document))
-            and (row.enterprise is None or row.enterprise == enterprise)
+            and (row.enterprise is None or fold(row.enterprise) == fold(enterprise or ""))
             and (row.fingerprint in (None, finding.fingerprint, *(p.fingerprint for p in finding.places)))
         )
 

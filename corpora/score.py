@@ -24,6 +24,7 @@ from conformance.facts import extract
 from conformance.model.facts import Facts
 from conformance.model.report import Finding
 from conformance.readers import read
+from conformance.text import fold
 
 AS_OF = date(2026, 11, 24)
 QUALITY = "text-quality"
@@ -95,7 +96,7 @@ def facts_of(text: str, name: str) -> Facts:
 def _head(total: Score, gold: Gold, facts: Facts) -> None:
     for key, label in gold.head.items():
         found = getattr(facts.head, key)
-        total.add("head", found == label, f"{gold.sample} {key}: {found!r}, label {label!r}")
+        total.add("head", fold(found or "") == fold(label or ""), f"{gold.sample} {key}: {found!r}, label {label!r}")
 
 
 def citations(total: Score, gold: Gold, facts: Facts) -> None:

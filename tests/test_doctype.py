@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from conformance.facts import extract, inspection
 from conformance.facts.doctype import head
 from conformance.model.facts import Head
 from conformance.readers import read
@@ -81,3 +82,12 @@ def test_heads_of_all_kinds(name: str) -> None:
 def test_the_option_wins() -> None:
     found = head(read(CASES["a notice"][0].encode(), path="plan.txt"), date(2025, 1, 2))
     assert (found.date, found.date_source) == ("2025-01-02", "option")
+
+
+def test_reports_show_names_as_the_document_writes_them() -> None:
+    text = f"晨光乳业（青岭）有限公司安全生产责任制\n实施方案（2024—2026年）\n{BODY}"
+    found = inspection(extract(read(text.encode(), path="plan.txt"))).document
+    assert (found.title, found.enterprise) == (
+        "晨光乳业（青岭）有限公司安全生产责任制实施方案（2024—2026年）",
+        "晨光乳业（青岭）有限公司",
+    )

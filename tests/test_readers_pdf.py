@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -489,8 +489,9 @@ def test_words_a_scanner_laid_over_its_picture_are_taken_with_a_warning() -> Non
 
 
 @pytest.mark.usefixtures("no_recognition")
-def test_garbled_pages_are_named() -> None:
-    garbled = "".join(chr(0xE000 + i * 7 % 400) for i in range(60))
+@pytest.mark.parametrize("wrong", [range(0xE000, 0xE190), (0x01, *range(0x03, 0x09), *range(0x0E, 0x20))])
+def test_garbled_pages_are_named(wrong: Sequence[int]) -> None:
+    garbled = "".join(chr(wrong[i * 7 % len(wrong)]) for i in range(60))
     reading = read(Sheet().lines(100, 100, wrapped(LONG)), Sheet().lines(100, 100, wrapped(garbled)))
     assert [s.message.key for s in reading.not_read] == ["no_recognition"]
     assert reading.not_read[0].say().startswith("第 2 页没有可用的文字层（扫描件或乱码）")

@@ -10,6 +10,7 @@ from conformance.facts.blanks import blanks
 from conformance.facts.citations import citations
 from conformance.facts.deadlines import deadlines, remarks
 from conformance.facts.doctype import head, own_date
+from conformance.facts.front.lines import as_written
 from conformance.facts.parties import parties
 from conformance.facts.quantities import quantities
 from conformance.messages import Language
@@ -45,11 +46,11 @@ def inspection(facts: Facts, language: Language = "zh") -> Inspection:
             document.text,
             document.pages,
             front.type,
-            front.title,
-            front.enterprise,
-            front.issuer,
-            front.number,
-            front.addressee,
+            as_written(document, front.title) or "",
+            as_written(document, front.enterprise),
+            as_written(document, front.issuer),
+            as_written(document, front.number),
+            as_written(document, front.addressee),
             front.date,
             front.date_source,
             document.blocks,

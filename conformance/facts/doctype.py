@@ -20,6 +20,10 @@ _NO_TITLE = re.compile(
 )
 _HEADER = re.compile(r"[^。]{2,24}文件|\W+|[^:]{2,8}:[^:]{1,40}")
 _QUALIFIER = re.compile(r"\((?:[^()]{0,12}(?:稿|草案|试行|暂行|修订|年度?|版)[^()]{0,8}|\d{4}[^()]{0,12})\)")
+# The last line of a title that is broken behind a word titles also end with (…责任制 / 实施方案).
+_TAIL = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}(?:实施|工作|行动|整治|管理))?(?:方案|计划|细则|办法|规定)(?:\([^()]{1,16}\))?"
+)
 _BLANK_TITLE, _SHORTEST_CELL = 36, 8
 _DRAFT = re.compile(r"(?:征求意见稿|草案[^)]{0,6}|送审稿|讨论稿|报审稿)\)?$")
 _OWN = re.compile(
@@ -80,7 +84,8 @@ def _title(known: Front) -> str:
         lines = [line] if in_cell else [*lines, line]
         if ENDING.search(line):
             following = known.head[index + 1] if index + 1 < len(known.head) else ""
-            return "".join(lines[-3:]) + (following if _QUALIFIER.fullmatch(following) else "")
+            more = _QUALIFIER.fullmatch(following) or _TAIL.fullmatch(following)
+            return "".join(lines[-3:]) + (following if more else "")
         spare = spare or (line if 2 <= len(line) <= _BLANK_TITLE and line[-1] not in "。;:," else "")
     return spare if len(known.head) > 1 and enterprise_in(spare) != spare else ""
 
@@ -104,7 +109,19 @@ def _type(title: str, known: Front, text: str) -> DocumentType:
         return "management-rule"
     if kind == "enterprise-plan" and not _is_enterprises(title, text):
         return "authority-plan"
-    return kind
+    return "enterprise-plan" if kind == "notice" and _issues_own_plan(title, known, text) else kind
+
+
+def _issues_own_plan(title: str, known: Front, text: str) -> bool:
+    """Whether a notice only carries an enterprise's plan, which follows it under its own title."""
+    issued = re.search(r"(?:印发|下发|发布)《([^《》]+)》", title)
+    return (
+        issued is not None
+        and f"\n{issued[1]}\n" in text
+        and any(t == "enterprise-plan" and pattern.search(issued[1]) for pattern, t in _TYPES)
+        and any(map(enterprise_in, (issued[1][:LONG], title[:LONG], *known.head)))
+        and _is_enterprises(issued[1], text)
+    )
 
 
 def _is_enacted(title: str, known: Front) -> bool:

@@ -18,13 +18,16 @@ _SIGNED = re.compile(
 _EFFECTIVE = re.compile(
     rf"(?:自|从)({_LONG_DAY})起(?:正式)?(?:施行|实施|执行|生效|试行)|({_LONG_DAY})起(?:正式)?(?:施行|实施|执行)"
 )
+# A day behind one of these ends a period or names a limit; it signs nothing.
+_LIMIT = re.compile(r"(?:[至到从自于为]|截止)$")
 _LONGEST = 60
 
 
 def signed(words: str) -> str | None:
     """The day a line consists of, with or without a label (编制日期：…), as ISO 8601; None where it is no such line."""
-    match = _SIGNED.fullmatch(words.strip("()").rstrip("。").replace(" ", "")) if len(words) <= _LONGEST else None
-    return iso(match["day"]) if match else None
+    line = words.strip("()").rstrip("。").replace(" ", "")
+    match = _SIGNED.fullmatch(line) if len(words) <= _LONGEST else None
+    return iso(match["day"]) if match and not _LIMIT.search(line[: match.start("day")]) else None
 
 
 def effective(text: str) -> str | None:

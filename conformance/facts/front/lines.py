@@ -62,6 +62,16 @@ def words(document: Document, block: Block) -> str:
     return running.text[running.position(block.start) : running.position(block.end)].strip()
 
 
+def as_written(document: Document, name: str | None) -> str | None:
+    """A name found in the reading text as `document` writes it: with its own brackets and commas, on one line."""
+    running = document.flow
+    found = re.search(r"\n?".join(map(re.escape, name or "")), running.text)
+    if not found or not name:
+        return name
+    places = (i for i in range(*found.span()) if running.text[i] != "\n")
+    return "".join(" " if running.text[i] == " " else document.text[running.origin[i]] for i in places)
+
+
 def starts_body(line: str) -> bool:
     """Whether a line belongs to the running text: it is long, ends like a sentence, or bears a first number."""
     long = len(line) > (_TITLE if ENDING.search(line) and "。" not in line else LONG)

@@ -14,7 +14,8 @@ _COMPANY = re.compile(
 # Kinds of enterprises that are no companies. A county's coal mines are a trade, not a name.
 _SMALL = re.compile(
     r"^[\u4e00-\u9fff()A-Za-z0-9·*×]{2,26}?(?:集团|工厂|(?<![省市县区镇乡村工])厂|(?<![省市县区镇乡])(?:煤矿|矿山|铁矿|石矿)|"
-    r"(?<![省市县区镇乡])(?:加油站|幼儿园|酒店|宾馆|饭店|面馆|餐厅|商场|超市|购物中心|养老院|敬老院|合作社|经营部|商行|商店|采石场)|"
+    r"(?<![省市县区镇乡])(?:加油站|幼儿园|酒店|宾馆|饭店|面馆|餐厅|商场|超市|购物中心|养老院|敬老院|合作社|经营部|商行|商店|采石场|"
+    r"会所|歌厅|网吧|影院|影城|浴场|诊所|药店|驾校|养殖场|牧场|渔场|景区|度假村|民宿|农家乐|修理厂|回收站)|"
     r"(?<![省市县区镇乡])市场(?![监主化秩经])|医院|卫生院|中学|小学|大学|学院|学校|农场|林场|项目部|事务所|研究院|研究所|气站|供电所)"
 )
 _COMMITTEES = (
@@ -62,8 +63,13 @@ def companies(text: str) -> int:
 
 
 def _found(words: str, pattern: re.Pattern[str]) -> Sequence[str]:
-    names = (_LEAD.sub("", m[0]) for m in pattern.finditer(words))
+    names = (_closed(_LEAD.sub("", m[0])) for m in pattern.finditer(words))
     return [n for n in names if len(n) >= _SHORTEST and not _NOT_NAMES.search(n)]
+
+
+def _closed(name: str) -> str:
+    """`name` up to a bracket that it does not close."""
+    return name if name.count("(") == name.count(")") else name[: name.rfind("(")].rstrip("(") or name
 
 
 def authority_at(words: str) -> str | None:

@@ -32,8 +32,9 @@ _COVERED = 0.6
 _WHITE = 250
 # Boxes are of one size where they are to so small a part of a point.
 _FINE = 64
-# Signs that stand for letters where the font has no map, and how many of them make a page unreadable.
-_SIGNS = re.compile("[!-/:-@\\[-`{-~\ue000-\uf8ff\ufffd]")
+# Signs that stand for letters where the font has no map, those that never are text, and how many make a page unreadable.
+_SIGNS = re.compile("[!-/:-@\\[-`{-~\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
+_NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
 _BLANK, _FIRST = re.compile(r"\s"), re.compile(r"\S")
 _FEW, _MANY = 12, 0.08
 
@@ -207,7 +208,7 @@ class _Characters:
         letters = len(self.text) - len(_BLANK.findall(self.text))
         if len(suspects) < max(_FEW, _MANY * letters):
             return False
-        private = sum("\ue000" <= self.text[i] <= "\uf8ff" or self.text[i] == "\ufffd" for i in suspects)
+        private = sum(_NO_TEXT.match(self.text[i]) is not None for i in suspects)
         wrong = sum(pdfium.FPDFText_HasUnicodeMapError(self._raw, self._index[i]) == 1 for i in suspects)
         return bool(private + wrong > max(_FEW, _MANY * letters))
 

@@ -124,8 +124,10 @@ def scanned(pages: Sequence[Page]) -> list[int]:
 
 def _is_scan(page: Page, textless: bool) -> bool:
     """Whether the words of `page` are in a picture; where the whole document is `textless` any picture will do."""
+    if "garbled" in page.flaws:
+        return True
     if page.items:
-        return "garbled" in page.flaws or (page.pictured > _COVERED and _letters(page) < _FEW_LETTERS)
+        return page.pictured > _COVERED and _letters(page) < _FEW_LETTERS
     return page.pictured > _LARGE or page.paths > _DRAWN or (textless and bool(page.pictured or page.paths))
 
 
