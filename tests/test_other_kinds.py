@@ -38,6 +38,7 @@ BAD = {
     "quantity": {"about": ["a"], "measure": "≥ viel%%"},
     "forbid": {"statements": []},
     "party": {"require": "somebody"},
+    "duty": {"require": "time_limit", "forbid": ["vague_duty"]},
     "pattern": {"patterns": [[{"POS": "VERB"}]]},
 }
 

@@ -28,6 +28,7 @@ def test_the_sample_draft_gets_its_faults() -> None:
         "P-10": [("unquantified_frequency", "定期")],
         "P-12": [("dangling_reference", "本规定第二十五条")],
         "P-16": [("vague_party", "有关部门")],
+        "P-18": [("vague_duty", "第十一条 企业应当积极推进安全生产信息化建设，努")],
     }
 
 

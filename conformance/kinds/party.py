@@ -17,9 +17,9 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from conformance.facts.duties import told
 from conformance.facts.parties import vague
-from conformance.kinds.parties.tasks import addressed, ownerless, tasks
+from conformance.kinds.parties.tasks import addressed, ownerless, shown, tasks
 from conformance.messages import Message, Said
-from conformance.model.document import Clause, Document, Span
+from conformance.model.document import Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Mark, Proof, Verdict
 
@@ -33,7 +33,7 @@ NO_PARTY = Message("no_party", "“{task}”没有写明由谁负责。", "“{t
 VAGUE = Message(
     "vague_party", "“{name}”没有说明是哪个部门，应写出名称。", "“{name}” names nobody; write which body is meant."
 )
-_QUOTED, _SHOWN = 24, 8
+_SHOWN = 8
 
 
 class Check(BaseModel):
@@ -77,22 +77,8 @@ def _each_task(facts: Facts, evidence: Evidence) -> Verdict:
     proofs = tuple(map(Proof, named[:_SHOWN]))
     if not orphans:
         return Verdict("pass", Said.of(NAMED), proofs)
-    marks = tuple(
-        Mark("no_party", Said.of(NO_PARTY, task=_short(facts.document, t)), _span(facts.document, t)) for t in orphans
-    )
+    places = [shown(facts.document, task) for task in orphans]
+    marks = tuple(Mark("no_party", Said.of(NO_PARTY, task=words), span) for words, span in places)
     if len(orphans) == len(found):
         return Verdict("fail", Said.of(NONE), marks=marks)
     return Verdict("partial", Said.of(SOME, count=len(orphans)), proofs, marks=marks)
-
-
-def _span(document: Document, task: Clause) -> Span:
-    """The task's heading, or its first words."""
-    if task.title:
-        return task.heading
-    words = document.quote(task.body)[:_QUOTED].rstrip()
-    return Span(task.body.start, task.body.start + len(words))
-
-
-def _short(document: Document, task: Clause) -> str:
-    words = "".join(document.quote(task.body).split())
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"

@@ -10,7 +10,7 @@ from conformance.facts.duties import entitled
 from conformance.language.sections import sections
 from conformance.model.document import Clause, Document, Span
 from conformance.model.facts import Facts
-from conformance.model.rules import Evidence
+from conformance.model.rules import Evidence, Sentence
 
 _OTHER_ROLES = ("目标", "组织", "时间安排", "保障", "适用范围", "附则")
 _NO_TASK = ("purpose", "sanction", "contents")
@@ -19,7 +19,7 @@ _TELLS = re.compile(
     r"(?:^|条)(?:违反|逾期|拒不|构成犯罪|有下列|情节严重)|另有规定的|给予.{0,8}处分|追究.{0,10}责任"
 )
 _FOR_ALL = re.compile(r"(?:以[上下]|上述|下列)?(?:各项|所有|全部)(?:工作|任务|内容)|以[上下](?:工作|任务)")
-_BEFORE = 24
+_BEFORE, _QUOTED = 24, 24
 
 
 def tasks(document: Document, evidence: Evidence) -> tuple[Clause, ...]:
@@ -47,20 +47,38 @@ def ownerless(document: Document, found: Sequence[Clause], named: Sequence[Span]
     return [task for task in found if not _answered(document, task, named)]
 
 
+def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
+    """The sentences of a task without its heading; the heading where it has no other."""
+    own = [s for s in evidence.sentences if task.body.contains(s.span)]
+    return [s for s in own if s.zone != "heading"] or own
+
+
+def ranges(document: Document, task: Clause) -> list[Span]:
+    """Where what is said of a task stands: the task itself, and what the clauses above it say before their first own."""
+    above = [c for c in document.outline if c is not task and c.body.contains(task.body)]
+    return [task.body, *(Span(c.body.start, _own_end(document, c)) for c in above)]
+
+
+def shown(document: Document, task: Clause) -> tuple[str, Span]:
+    """A task's first words, and the place to show for it: its heading, or those words."""
+    words = "".join(document.quote(task.body).split())
+    first = document.quote(task.body)[:_QUOTED].rstrip()
+    span = task.heading if task.title else Span(task.body.start, task.body.start + len(first))
+    return (words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"), span
+
+
 def _asks(document: Document, clause: Clause, evidence: Evidence) -> bool:
     """Whether a clause says more than its heading, and more than what a word means, what a sanction is, when it holds."""
     if len(document.quote(clause.body).strip()) <= len(document.quote(clause.heading).strip()):
         return False
-    own = [s for s in evidence.sentences if clause.body.contains(s.span)]
-    told_of = [s for s in own if s.zone != "heading"] or own
-    return not told_of or any(s.zone not in _NO_TASK and not _TELLS.search(s.text) for s in told_of)
+    own = words_of(clause, evidence)
+    return not own or any(s.zone not in _NO_TASK and not _TELLS.search(s.text) for s in own)
 
 
 def _answered(document: Document, task: Clause, named: Sequence[Span]) -> bool:
     """Whether a name stands in the task, or in the words or the heading of a clause above it."""
-    above = [c for c in document.outline if c.body.contains(task.body)]
-    ranges = [task.body, *(Span(c.body.start, _own_end(document, c)) for c in above if c is not task)]
-    return any(entitled(c.title) for c in above) or any(r.contains(name) for r in ranges for name in named)
+    titled = any(entitled(c.title) for c in document.outline if c.body.contains(task.body))
+    return titled or any(r.contains(name) for r in ranges(document, task) for name in named)
 
 
 def _own_end(document: Document, clause: Clause) -> int:
