@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from conformance.commands import app
 from conformance.facts import extract
 from conformance.kinds.task import Check
 from conformance.kinds.timetables import comparison
+from conformance.kinds.timetables.alignment import aligned
 from conformance.model.facts import Facts
 from conformance.model.report import Finding
 from conformance.readers import read
@@ -61,13 +63,13 @@ NOT_OURS = ("not_applicable", "not_applicable")
 
 def test_the_pack_has_a_requirement_for_every_limited_task_with_its_clause() -> None:
     made = superiors.pack(facts(RULES))
-    assert made.title["zh"] == "上级文件的时限：银湖街道企业安全生产整治实施方案"
+    assert made.title["zh"] == "上级文件的时限和指标：银湖街道企业安全生产整治实施方案"
     assert [(r.id, r.title, r.basis[0].clause) for r in made.requirements] == [
         ("SUP-001", "完成老旧电气线路更换：不晚于 2025-06-30", "一/（一）"),
         ("SUP-002", "消防疏散演练：每季度至少组织一次", "一/（二）"),
         ("SUP-003", "启动应急处置：接到泄漏报警后10分钟内", "一/（三）"),
         ("SUP-004", "企业的动火作业影像资料保存：不少于6个月", "一/（四）"),
-        ("SUP-005", "整治进度：每月通报一次", "一/（五）"),
+        ("SUP-005", "通报整治进度：每月通报一次", "一/（五）"),
     ]
     assert made.requirements[0].remediation == (
         "把这项工作及其时限写进方案，时限不晚于、频次不低于上级文件，例如“完成老旧电气线路更换（2025年6月底前）”。"
@@ -177,3 +179,41 @@ class TestCommand:
         code, said = self.run(tmp_path, "--isolated", "--superior", str(tmp_path / "bad.docx"))
         assert code == 2
         assert "bad.docx 不能读取" in said["said"]
+
+
+PAIRS = yaml.safe_load((Path(__file__).parent / "cases" / "superiors.yaml").read_text(encoding="utf-8"))
+CASES = [(group, name, case) for group, cases in PAIRS.items() for name, case in cases.items()]
+
+
+def document(title: str, lines: list[str], signed: str) -> str:
+    return "\n".join([title, *lines, *signed.split()]) + "\n"
+
+
+@pytest.mark.parametrize(("group", "name", "case"), CASES, ids=[f"{g}: {n}" for g, n, _ in CASES])
+def test_pair(group: str, name: str, case: dict) -> None:
+    rules = document("银湖街道安全整治工作方案", case["rules"], "银湖街道办事处 2024年3月1日")
+    plan = document("某某公司安全整治实施方案", case["plan"], "某某公司 2024年3月20日")
+    found = {f.requirement: [f.outcome, f.code, [p.quote for p in f.places]] for f in compared(plan, rules)}
+    assert {key: found[key] for key in case["found"]} == case["found"]
+
+
+@pytest.mark.parametrize(("group", "name", "case"), CASES, ids=[f"{g}: {n}" for g, n, _ in CASES])
+def test_each_superior_document_of_the_pairs_keeps_itself(group: str, name: str, case: dict) -> None:
+    rules = document("银湖街道安全整治工作方案", case["rules"], "银湖街道办事处 2024年3月1日")
+    assert [(f.requirement, f.code) for f in compared(rules, rules) if f.outcome in ("fail", "partial", "review")] == []
+
+
+def test_a_stage_says_what_it_is_compared_with() -> None:
+    case = PAIRS["stages"]["a stage that ends after its counterpart is postponed"]
+    rules = document("银湖街道安全整治工作方案", case["rules"], "银湖街道办事处 2024年3月1日")
+    finding = compared(document("某公司实施方案", case["plan"], "某公司 2024年3月20日"), rules)[0]
+    assert finding.message == (
+        "时间安排晚于上级文件（动员部署（2024-03-01～2024-03-31）；集中整治（2024-04-01～2024-09-30）；总结提升（2024-10-01～2024-12-31））。"
+    )
+    assert finding.places[0].message == "方案的“全面整治”到 2024-11-30 为止，上级文件到 2024-09-30 为止。"
+
+
+@given(names=st.lists(st.sampled_from(["动员", "自查", "整治", "督导", "总结"]), min_size=1, max_size=5, unique=True))
+def test_stages_are_their_own_counterparts_in_order(names: list[str]) -> None:
+    assert aligned(names, names) == list(range(len(names)))
+    assert aligned(names, []) == [None] * len(names)

@@ -2,7 +2,8 @@
 
 `words` are the task as the superior document words it, `concepts` the notions of the lexicon in it, `quote` the words of its
 time. One of `by` (a day), `every` (1/P3M: at least once a quarter), `within` (PT1H: at most) and `least` (P3Y: at least)
-says what is asked. The sentences of the plan that speak of the task are found by likeness and concepts; the most
+says what is asked. `from` with `by` is a stretch: a plan's may be longer, not later. `unit` (working_day) belongs to the
+lengths, `until` is the last day of one that counts from the superior document's date. The sentences of the plan that speak of the task are found by likeness and concepts; the most
 favourable of their time limits decides: as early or as often is a pass, later is `postponed`, rarer or longer is
 `weakened`, no limit at all is `undated` (partial). Where no sentence speaks of the task it is `dropped`; where one comes
 near that is for review, with the nearest passages, and so is a task that is only for some (`some: true`). Equal limits
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from conformance.kinds.timetables import comparison, likeness, limits
 from conformance.messages import Message, Said
@@ -57,6 +58,9 @@ class Check(BaseModel):
     every: str = ""
     within: str = ""
     least: str = ""
+    since: str = Field("", alias="from")
+    unit: str | None = None
+    until: str = ""
     some: bool = False
 
     @model_validator(mode="after")
@@ -82,6 +86,8 @@ class Check(BaseModel):
             return Verdict("pass", Said.of(KEPT), _proofs(kept))
         if found:
             return self._worse(found)
+        if sure[0].likeness < likeness.PLAIN:
+            return self._absent([*sure, *near])
         span = sure[0].span
         said = Said.of(UNDATED, quote=self.quote)
         return Verdict("partial", said, (Proof(span),), (self.quote,), marks=(Mark("undated", said, span),))
@@ -94,11 +100,11 @@ class Check(BaseModel):
     def _comparison(self) -> tuple[Callable[[Deadline], bool], Callable[[Deadline], bool]]:
         """Which limits of the plan can be compared with what is asked, and which of them keep it."""
         if self.by:
-            return comparison.is_dated, lambda d: (limits.last_day(d) or "") <= self.by
+            return comparison.is_dated, lambda d: comparison.in_time(d, self.since, self.by)
         if self.every:
             return comparison.is_frequency, lambda d: comparison.as_often(d, self.every)
         if self.within:
-            return comparison.is_length, lambda d: comparison.at_most(d, self.within)
+            return comparison.is_limit, lambda d: comparison.at_most(d, self.within, self.unit, self.until)
         return comparison.is_length, lambda d: comparison.at_least(d, self.least)
 
     def _worse(self, found: list[tuple[likeness.Match, Deadline]]) -> Verdict:

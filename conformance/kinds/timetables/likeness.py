@@ -50,7 +50,7 @@ def matches(words: str, concepts: Sequence[str], evidence: Evidence) -> tuple[li
         found = Match(index[0], span, likeness + 5 * common)
         if _speaks(likeness, common, len(shared)):
             sure.append(found)
-        elif likeness >= _NEAR or (common and common == len(shared)):
+        elif likeness >= _NEAR or common:
             near.append(found)
     order = sorted(sure, key=lambda m: (-m.likeness, m.first))
     return order, sorted(near, key=lambda m: (-m.likeness, m.first))

@@ -88,7 +88,9 @@ def _outside(facts: Facts) -> Iterator[Mark]:
 
 
 def last_day(limit: Deadline) -> str | None:
-    """The last day of a dated limit, as ISO 8601; None where it has none."""
+    """The last day of a dated limit, or of one that counts from a known day, as ISO 8601; None where it has none."""
+    if limit.until:
+        return limit.until
     if limit.kind not in ("deadline", "window", "stage") or not limit.value:
         return None
     return limit.value.partition("/")[2] or None
