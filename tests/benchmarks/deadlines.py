@@ -1,17 +1,27 @@
-"""The grammar of time limits: time on awkward texts of two lengths; a ratio near 4 means linear.
+"""The grammar of time limits: seconds a megabyte on plans of one to ten megabytes, and time on awkward texts of two lengths
+(a ratio near 4 means linear).
 
-python tests/benchmarks/deadlines.py
+`python tests/benchmarks/deadlines.py`: all sample plans over and over, reading not counted; with numbers behind it, plans
+of so many megabytes.
 """
 
 from __future__ import annotations
 
+import sys
+from itertools import cycle
+from pathlib import Path
+
 from measure import call
 
 from conformance.facts.deadlines import deadlines
+from conformance.facts.doctype import head
 from conformance.model.document import Block, Document, Reading
 from conformance.model.facts import Head
+from conformance.readers import read
 
-SHORT, LONG = 20_000, 80_000
+SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
+MEGABYTES = (1, 2, 4, 10)
+SHORT, LONG = 100_000, 400_000
 UNITS = [
     *(
         "每",
@@ -48,7 +58,7 @@ def seconds(unit: str, length: int) -> float:
     text = unit * (length // len(unit))
     blocks = tuple(Block("paragraph", 0, len(text)) for _ in range(1)) if "\n" not in unit else _lines(text)
     document = Document.of(Reading("txt", text, blocks), outline=())
-    return call(lambda: deadlines(document, Head()), 3)
+    return call(lambda: deadlines(document, Head()), 1)
 
 
 def _lines(text: str) -> tuple[Block, ...]:
@@ -60,8 +70,26 @@ def _lines(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def plans(megabytes: int) -> Document:
+    """All sample plans, repeated up to so many megabytes of UTF-8."""
+    parts: list[str] = []
+    size = 0
+    for text in cycle([p.read_text(encoding="utf-8") for p in sorted(SAMPLES.glob("*.txt"))]):
+        parts.append(text)
+        size += len(text.encode())
+        if size >= megabytes * 1_000_000:
+            return read("\n".join(parts).encode(), path="long.txt")
+    raise AssertionError
+
+
 def main() -> None:
-    for unit in UNITS:
+    for megabytes in map(int, sys.argv[1:] or MEGABYTES):
+        document = plans(megabytes)
+        front = head(document)
+        spent = call(lambda d=document, f=front: deadlines(d, f), 3)  # type: ignore[misc]
+        found = len(deadlines(document, front))
+        print(f"{megabytes:3} MB of plans  {found:7} limits  {spent:7.2f} s  {spent / megabytes:5.2f} s a megabyte")
+    for unit in UNITS if not sys.argv[1:] else ():
         short, long = seconds(unit, SHORT), seconds(unit, LONG)
         print(f"{unit!r:28} {short:7.3f} s {long:7.3f} s  × {long / short:4.1f}  (× {LONG / SHORT:.0f} characters)")
 
