@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from conformance import choosing
 from conformance.enterprises.profiles import ASSUMED, Known, Profile, applicable, known
 from conformance.enterprises.rosters import Roster
 from conformance.errors import PackError
@@ -29,21 +30,11 @@ from conformance.model.report import (
     summary,
 )
 from conformance.model.rules import Evidence, Explaining, Mark, Pack, Requirement, Verdict
-from conformance.packs import AUTO, fitting, load
+from conformance.packs import AUTO, load
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
 NOT_READ = Message(
     "not_read", "文件有内容未能读取，不能断定没有写。", "parts of the file could not be read, so absence is not proven."
-)
-MISFIT = Message(
-    "pack_misfit",
-    "规则包“{pack}”不是为这类文件（{type}）编的，仍已全部检查。",
-    "pack “{pack}” is not made for a document of type {type}; checked in full all the same.",
-)
-CHOSEN = Message(
-    "packs_chosen",
-    "按文件类型（{type}）和日期（{date}）选用规则包：{packs}。",
-    "packs chosen by the document's type ({type}) and date ({date}): {packs}.",
 )
 TOO_DAMAGED = Message(
     "text_damaged",
@@ -81,13 +72,15 @@ def check(
     `superior` is the pack made from a superior document. `profile` holds what is known of the enterprise, or of many in a roster; the findings of the requirements in `explain` tell how they came
     about. PackError where a pack is not valid.
     """
-    chosen = tuple(dict.fromkeys(n for name in names for n in (fitting(facts) if name == AUTO else (name,))))
+    about = known(profile, facts)
+    fits = choosing.fits(facts, about, language) if AUTO in names else ()
+    fitting = tuple(one.pack for one in fits if one.fits)
+    chosen = tuple(dict.fromkeys(n for name in names for n in (fitting if name == AUTO else (name,))))
     made = [superior] if superior else []
     more = tuple(sorted({t for p in made for r in p.requirements for t in r.check.terms()}))
     found = Findings(facts.document, index_of(chosen, more))
     facts = _with_damage(facts, found.damage)
     packs = [*(load(name) for name in chosen), *made]
-    about = known(profile, facts)
     judge = _Judge(facts, found, about.traits, language)
     findings = tuple(judge.finding(p, r, r.id in explain) for p in packs for r in p.requirements)
     seen = inspection(facts, language)
@@ -100,8 +93,8 @@ def check(
         findings=findings,
         notices=(
             *seen.document.notices,
-            *_choice(names, packs, facts, language),
-            *_misfits(packs, facts, language),
+            *_notices(choosing.told(fits, facts, language) if AUTO in names else (), language),
+            *_notices(filter(None, (choosing.misfit(p, facts, about, language) for p in packs)), language),
             *_about(about, language),
         ),
         summary=summary(findings, {(p.id, r.id): r.severity for p in packs for r in p.requirements}),
@@ -141,19 +134,8 @@ def _about(about: Known, language: Language) -> tuple[Notice, ...]:
     return (*told, Notice(ASSUMED.key, assumed)) if assumed else tuple(told)
 
 
-def _choice(names: Sequence[str], packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:
-    if AUTO not in names:
-        return ()
-    chosen = "、".join(p.id for p in packs) or "-"
-    return (Notice(CHOSEN.key, CHOSEN.say(language, type=facts.head.type, date=facts.head.date or "-", packs=chosen)),)
-
-
-def _misfits(packs: Sequence[Pack], facts: Facts, language: Language) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(MISFIT.key, MISFIT.say(language, pack=p.id, type=facts.head.type))
-        for p in packs
-        if p.document_types and facts.head.type not in (*p.document_types, "other")
-    )
+def _notices(told: Iterable[Said], language: Language) -> tuple[Notice, ...]:
+    return tuple(Notice(said.message.key, said.say(language)) for said in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from conformance import discovery
 from conformance.errors import PackError
 from conformance.language import lexicon
 from conformance.messages import Message
-from conformance.model.facts import Facts
+from conformance.model.facts import DocumentType
 from conformance.model.report import Obligation, Severity
-from conformance.model.rules import Basis, Pack, Requirement
+from conformance.model.rules import Basis, Pack, Requirement, Traits
 from conformance.rules_folder import folder
 
 UNKNOWN_PACK = Message(
@@ -58,6 +58,10 @@ _EXAMPLES = {"pass": {"pass"}, "fail": {"fail", "review"}}
 _UNWRITTEN = frozenset({"format"})
 
 
+_Traits = dict[str, bool | str | tuple[str, ...]]
+_Applies = _Traits | list[_Traits]
+
+
 class _BasisRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
     document: str
@@ -74,7 +78,7 @@ class _Row(BaseModel):
     obligation: Obligation = "shall"
     severity: Severity
     basis: list[_BasisRow] = Field(min_length=1)
-    applies: dict[str, bool | str | tuple[str, ...]] | list[dict[str, bool | str | tuple[str, ...]]] = {}
+    applies: _Applies = []
     remediation: str
     examples: dict[Literal["pass", "partial", "review", "fail"], list[str]] = {}
     same_as: list[str] = []
@@ -83,7 +87,8 @@ class _Row(BaseModel):
 
 class _For(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    document_type: list[str] = []
+    document_type: list[DocumentType] = []
+    applies: _Applies = []
     edition_in_force: dict[Literal["from", "to"], str] = {}
 
 
@@ -129,18 +134,6 @@ def named(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for name in asked for n in (names() if name == AUTO else (name,))))
 
 
-def fitting(facts: Facts) -> tuple[str, ...]:
-    """The packs made for such a document and in force on its date, as `--pack auto` chooses them."""
-    day = facts.head.date or ""
-    rows = [load(name) for name in names()]
-    return tuple(
-        p.id
-        for p in rows
-        if facts.head.type in p.document_types
-        and (not day or ((p.valid_from or "") <= day and (p.valid_to is None or day <= p.valid_to)))
-    )
-
-
 @cache
 def load(name: str) -> Pack:
     """The pack called `name`, or in the file `name` (.yaml). PackError where it is unknown or not valid."""
@@ -170,7 +163,12 @@ def _pack(path: Path, raw: bytes, content: object) -> Pack:
         tuple(file.scope.document_type),
         file.scope.edition_in_force.get("from"),
         file.scope.edition_in_force.get("to"),
+        _rows(file.scope.applies),
     )
+
+
+def _rows(written: _Applies) -> tuple[Traits, ...]:
+    return tuple(written) if isinstance(written, list) else (written,)
 
 
 def _checked(path: Path, text: str, model: type[M], content: object, where: str) -> M:
@@ -229,7 +227,7 @@ def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Req
         kind=kind,
         check=check,
         remediation=fields.remediation,
-        applies=tuple(rows if isinstance(rows := fields.applies, list) else [rows] if rows else []),
+        applies=_rows(fields.applies),
         examples={k: tuple(v) for k, v in fields.examples.items()},
         same_as=tuple(fields.same_as),
         status=fields.status,

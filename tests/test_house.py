@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "superiors", "enterprises", "drafts"},
+    {"packs", "superiors", "enterprises", "drafts", "choosing"},
     {"engine"},
     {
         "reporters",

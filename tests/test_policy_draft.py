@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance import engine, packs
+from conformance import choosing, engine
+from conformance.enterprises.profiles import known
 from conformance.facts import extract
 from conformance.model.report import Report
 from conformance.readers import read
@@ -42,7 +43,7 @@ def test_the_sample_draft_gets_its_faults() -> None:
 )
 def test_auto_takes_it_for_rule_documents_only(title: str, chosen: bool) -> None:
     facts = extract(read(f"{title}\n各企业应当于2026年6月30日前完成自查。".encode(), path="a.txt"))
-    assert ("policy-draft" in packs.fitting(facts)) is chosen
+    assert ("policy-draft" in [one.pack for one in choosing.fits(facts, known(None, facts)) if one.fits]) is chosen
 
 
 def test_an_empty_draft_lacks_what_authors_must_say() -> None:

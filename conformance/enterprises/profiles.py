@@ -97,6 +97,21 @@ class Known:
         rows = "；".join(f"{how}：{'，'.join(names)}" for how, names in told.items())
         return ASSUMED.say(language, facts=rows) if rows else None
 
+    def say(self, traits: Sequence[str], language: Language) -> str:
+        """Those of `traits` that are known, with their values and where these come from."""
+        rows = []
+        for key in traits:
+            if key in self.traits:
+                source = self.sources.get(key)
+                how = (
+                    _HOW[source.message].say(language, **dict(source.values))
+                    if source and source.message in _HOW
+                    else ""
+                )
+                name = NAMES[key].say(language) if key in NAMES else key
+                rows.append(f"{name} = {_said(self.traits[key], language)}" + (f"，{how}" if how else ""))
+        return "；".join(rows)
+
 
 def _said(value: Value, language: Language) -> str:
     return _VALUES[value][language == "en"] if isinstance(value, bool) else str(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conformance.messages import Message
 from conformance.model.document import Block, Clause, Document, Quality
 
 SCHEMA = 1
@@ -23,6 +24,17 @@ DocumentType = Literal[
     "standard-or-law",
     "other",
 ]
+TYPE_NAMES: dict[DocumentType, Message] = {
+    "enterprise-plan": Message("enterprise-plan", "企业实施方案", "enterprise's plan"),
+    "authority-plan": Message("authority-plan", "主管部门方案", "authority's plan"),
+    "notice": Message("notice", "通知", "notice"),
+    "policy-draft": Message("policy-draft", "政策文件草案", "policy draft"),
+    "management-rule": Message("management-rule", "管理制度", "management rule"),
+    "emergency-plan": Message("emergency-plan", "应急预案", "emergency plan"),
+    "drill-plan": Message("drill-plan", "演练方案", "drill plan"),
+    "standard-or-law": Message("standard-or-law", "标准或法规", "standard or law"),
+    "other": Message("other", "其他文件", "other document"),
+}
 CitationKind = Literal[
     "standard", "law", "admin_regulation", "dept_rule", "local_rule", "normative_doc", "plan", "form", "document_number"
 ]

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from conformance.messages import Said
 from conformance.model.document import Span
-from conformance.model.facts import Facts
+from conformance.model.facts import DocumentType, Facts
 from conformance.model.report import Obligation, Outcome, Severity
 
 
@@ -188,17 +188,19 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A named, versioned set of requirements. `document_types` and `valid_from`/`valid_to` are used by `--pack auto`
-    and for a notice where a pack asked for by name does not fit."""
+    """A named, versioned set of requirements. `document_types`, `valid_from`/`valid_to` and `applies` (facts of the
+    enterprise, as of a requirement) are used by `--pack auto` and for a notice where a pack asked for by name does not
+    fit."""
 
     id: str
     title: Mapping[str, str]
     version: str
     sha256: str
     requirements: tuple[Requirement, ...]
-    document_types: tuple[str, ...] = ()
+    document_types: tuple[DocumentType, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+    applies: tuple[Traits, ...] = ()
 
     def __hash__(self) -> int:
         """That of the file: what a pack holds cannot all be hashed."""

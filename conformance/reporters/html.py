@@ -22,12 +22,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from conformance.messages import Language, Message
+from conformance.model.facts import TYPE_NAMES
 from conformance.model.report import OUTCOME_NAMES, OUTCOMES, SEVERITIES, SEVERITY_NAMES, GapReport, Report
 from conformance.reporters.page import overview as batch
 from conformance.reporters.page.cards import Anchors, Card, cards
 from conformance.reporters.page.document import DocumentView, document_view
 from conformance.reporters.page.timeline import LABELS, MOST_ROWS, ROW, TOP, WIDTH
-from conformance.reporters.page.words import OBLIGATION_NAMES, TYPE_NAMES, say
+from conformance.reporters.page.words import OBLIGATION_NAMES, say
 from conformance.reporters.view.answers import answers
 from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.citations import STATUS_NAMES

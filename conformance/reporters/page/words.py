@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from conformance.messages import Language, Message
-from conformance.model.facts import DocumentType
 from conformance.model.report import Obligation
 from conformance.reporters.view.conclusion import MACHINE
 
-TYPE_NAMES: dict[DocumentType, Message] = {
-    "enterprise-plan": Message("enterprise-plan", "企业实施方案", "enterprise's plan"),
-    "authority-plan": Message("authority-plan", "主管部门方案", "authority's plan"),
-    "notice": Message("notice", "通知", "notice"),
-    "policy-draft": Message("policy-draft", "政策文件草案", "policy draft"),
-    "management-rule": Message("management-rule", "管理制度", "management rule"),
-    "emergency-plan": Message("emergency-plan", "应急预案", "emergency plan"),
-    "drill-plan": Message("drill-plan", "演练方案", "drill plan"),
-    "standard-or-law": Message("standard-or-law", "标准或法规", "standard or law"),
-    "other": Message("other", "其他文件", "other document"),
-}
 OBLIGATION_NAMES: dict[Obligation, Message] = {
     "shall": Message("shall", "应", "shall"),
     "should": Message("should", "宜", "should"),
