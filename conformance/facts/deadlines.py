@@ -5,7 +5,7 @@ list or sentence, the section, the title, the issue date or the option `--docume
 says which (`year:section`). Codes used in a row:
 
 - `due`: where in a period a recurring duty falls: `25` (day of the month), `03-31`, `W5` (Friday), `M1-10` (tenth day
-  of a quarter's first month), `M-1-25` (of its last), `end`, `+P10D` (after the period's end), with `T16:00` for an hour;
+  of a quarter's first month), `M-1-25` (of its last), `end`, `working_day_1`, `W5#-1` (the last Friday), `+P10D` (after the period's end), with `T16:00` for an hour;
   for a dated limit the hour alone; otherwise the event in the text's words (投入使用前).
 - `bound`: `at_least`, `at_most`, `before`, `after`; `quantified` on a vague word whose clause has a number for it.
 - `name`: of a stage its name, of a vague word its class (prompt, unquantified, irregular, routine, seasonal,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Part = Literal["", "start", "middle", "end", "first_ten", "second_ten", "third_ten"]
+Part = Literal["", "start", "middle", "end", "first_ten", "second_ten", "third_ten", "first_twenty", "last_twenty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def _in_month(year: int, month: int, part: Part) -> tuple[date, date]:
     first_day, last_day = {
         "": (1, last.day), "end": (21, last.day), "start": (1, 10), "middle": (11, 20),
         "first_ten": (1, 10), "second_ten": (11, 20), "third_ten": (21, last.day),
+        "first_twenty": (1, 20), "last_twenty": (11, last.day),
     }[part]  # fmt: skip
     return date(year, month, first_day), date(year, month, last_day)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from conformance.facts.timing.almanac import Partial, days
 from conformance.facts.timing.found import CALENDAR, Phrase, row
@@ -16,7 +16,7 @@ from conformance.facts.timing.stages import Stages
 from conformance.facts.timing.tense import Tense
 from conformance.facts.timing.years import Years
 
-_PREFIX = re.compile(r"(?:(?:最迟)?不得?(?:晚于|迟于|超过)|最迟[于在]?|从|自|到|至|于|截至|截止到?|直至|直到)\Z")
+_PREFIX = re.compile(r"(?:(?:最迟)?不得?(?:晚于|迟于|超过)|最[迟晚][于在]?|从|自|到|至|于|截至|截止到?|直至|直到)\Z")
 _BEFORE = re.compile(r"日?(?:之前|以前|前夕|前(?![后期往述款项三两几后\d半])|止|为止|截止|截至|内|之内|以内|(?=结束))")
 _SINCE = re.compile(r"[起后]?(?:以来|及以[前后]|至今|[前之]后)|以前年度")
 _EFFECT = re.compile(r"(?:起|开始)?,?(?:正式)?(?:施行|试行|实施(?!方案|意见|细则|计划)|执行|生效|启用)(?!的《)")
@@ -27,6 +27,10 @@ _OPEN = re.compile(r"之?(?:起|开始|以后|之后|后)")
 # 自公布之日起六个月后施行: in force only when that time is over.
 _OVER = re.compile(
     rf"满?(?P<n>\d{{1,3}}|{COUNT}|半)(?P<unit>个工作日|个?月|日|天|年)(?:之后|以后|后|期满)(?=,?{_EFFECT.pattern})"
+)
+# 从4月1日起,用两个月时间: the length counts from that day, itself included.
+_SPENT = re.compile(
+    rf"起,?(?:集中)?(?:利?用|历时|为期)(?P<n>\d{{1,3}}|{COUNT}|半)个?(?P<unit>月|年|周|天|日)(?:左右)?的?(?:时间)?"
 )
 _PERIOD = re.compile(r"期间|时期")
 _RANGE_END = re.compile(r"(?:底|末)?(?:结束|止|为止|期间|底前|前)?")
@@ -130,6 +134,8 @@ class Calendar:
             return None
         if bound and not (since and bound.group() == "内"):
             return self._deadline(group, bound.end(), "前" in bound.group())
+        if spent := _SPENT.match(text, end):
+            return self._spent(group, spent)
         opened = _OPEN.match(text, end)
         if opened and self._opens(group, opened.group(), since):
             return self._opened(group, opened.end())
@@ -195,6 +201,15 @@ class Calendar:
                    issues=_missing(inferred, group.points, first))  # fmt: skip
         return Phrase(self._start(group), end, CALENDAR, (made,))
 
+    def _spent(self, group: Group, spent: re.Match[str]) -> Phrase:
+        whole, inferred = self._filled(group)[0]
+        first = _first(whole)
+        after = later(first, length(spent["n"], spent["unit"]) or "", None)[0] if first else None
+        value = f"{first}/{after - timedelta(days=1)}" if after else None
+        issues = _missing(inferred, group.points, value)
+        made = row("window", value, inferred=_unique(inferred), issues=issues)
+        return Phrase(self._start(group), spent.end(), CALENDAR, (made,))
+
     def _whole(self, group: Group, end: int) -> Phrase:
         made = []
         for point, (whole, inferred) in zip(group.points, self._filled(group), strict=True):
@@ -211,16 +226,16 @@ class Calendar:
             return self._deadline(group, group.end, False)
         if column == "span":
             return self._whole(group, group.end)
-        if self._tense.past(group):
+        last = group.points[-1]
+        named = group.portion or last.quarter or last.half or last.part
+        if self._tense.past(group) and not (named and self._alone(group)):
             return None
         if _YEAR_TIME.match(self._text, group.start) and self._text[group.start] in "年岁":
             return self._time_of_year(group)
         if group.points[0].day and _EFFECT_LABEL.search(self._text[max(0, group.start - 8) : group.start]):
             return self._effective(group, group.end)
-        last = group.points[-1]
         if last.part == "end" or group.clock == "24:00" or self._tense.reaches(group):
             return self._deadline(group, group.end, False)
-        named = group.portion or last.quarter or last.half or last.part
         if named or self._this_period(group) or self._scheduled(group):
             return self._deadline(group, group.end, False) if last.day else self._whole(group, group.end)
         return None
@@ -248,6 +263,14 @@ class Calendar:
         before = self._text[max(0, group.start - 8) : group.start]
         heads = before[-1:] in ("", "\n", "。", ";") and self._text[group.end : group.end + 1] in (":", ",")
         return heads or bool(_DUTY.match(self._text, group.end) or _PLANNED.search(before))
+
+    def _alone(self, group: Group) -> bool:
+        """Whether it is all that its line or cell says (2017年上半年): no report, whenever it was."""
+        before, after = (
+            self._text[group.start - 1 : group.start] if group.start else "",
+            self._text[group.end : group.end + 2],
+        )
+        return before in ("", "\n") and (after[:1] in ("", "\n") or after in ("。", "。\n"))
 
     def _this_period(self, group: Group) -> bool:
         point = group.points[0]

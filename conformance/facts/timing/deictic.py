@@ -12,7 +12,7 @@ from conformance.facts.timing.years import Years
 
 _BEFORE = r"(?:之前|以前|前(?![后期往述]))"
 _MONTH = re.compile(
-    rf"(?P<prefix>[到至于])?(?P<which>本月|这个月|下个?月)份?(?:(?P<part>底|末|内|上旬|中旬|下旬)|(?P<day>\d{{1,2}})[日号])(?P<before>{_BEFORE})?"
+    rf"(?P<prefix>[到至于])?(?P<which>本月|这个月|下个?月|(?<![\d一二三四五六七八九十两半每当本下上次该逐个整年度末])月(?=[底末](?:之?前|以前)))份?(?:(?P<part>底|末|内|上旬|中旬|下旬)|(?P<day>\d{{1,2}})[日号])(?P<before>{_BEFORE})?"
 )
 _WEEK = re.compile(
     rf"(?P<prefix>[到至于])?(?P<which>本周|下周)(?P<day>[一二三四五六日天])(?:[上下]午)?(?:下班)?(?P<before>{_BEFORE})|(?P<all>本周|下周)内"
@@ -33,6 +33,9 @@ def deictic(text: str, years: Years) -> Iterator[Phrase]:
     issued = years.issue.day
     for pattern, last_day in ((_MONTH, _in_month), (_WEEK, _in_week), (_QUARTER, _in_quarter)):
         for match in pattern.finditer(text):
+            if match.groupdict().get("which") == "月" and years.yearly(match.start()):
+                yield Phrase(match.start(), match.end(), CALENDAR, (row("frequency", "1/P1M", due="end"),))
+                continue
             day = last_day(match, issued) if issued else None
             inferred = (f"date:{years.issue.source}",) if day else ()
             issues = () if day else ("impossible_date",) if issued else ("year_missing",)

@@ -14,6 +14,7 @@ _HOURS = re.compile(
 )
 _DAYS = re.compile(r"(?P<from>\d{1,2})[-~至到]{1,2}(?P<to>\d{1,2})[日号]")
 _WEEK = re.compile(r"第(?P<n>[一二三四])个?(?:星期|周)的?(?:(?:星期|周)?(?P<day>[一二三四五六日天]))?")
+_WEEKDAY = re.compile(r"[一二三四五六日天]")
 _DUE_END = re.compile(r"(?:之前|以前|前)")
 _SLOTS = {
     "首月": "M1",
@@ -42,8 +43,8 @@ class Due:
 
 def due_of(text: str, match: re.Match[str], starts: dict[int, Group]) -> Due:
     """What follows a match of 每…, whose groups are `unit`, `slot` and `weekday`; `starts` are the dates by offset."""
-    if weekday := match["weekday"]:
-        return _clocked(text, match.end(), f"W{'一二三四五六日'.find(weekday.replace('天', '日')) + 1}")
+    if weekdays := match["weekday"]:
+        return _clocked(text, match.end(), tuple(map(_weekday, _WEEKDAY.findall(weekdays))))
     slot = _slot(match["slot"])
     after = match.end() + text.startswith("的", match.end())
     group = starts.get(after) or starts.get(match.end("unit"))
@@ -70,20 +71,28 @@ def _of_hours(match: re.Match[str]) -> str:
 def _slot(words: str | None) -> str | None:
     """The code of a stretch of the period: M1 for 首月 and 第一个月, start, end."""
     if words and (week := _WEEK.fullmatch(words)):
-        day = f"W{'一二三四五六日'.find(week['day'].replace('天', '日')) + 1}" if week["day"] else "W"
+        day = _weekday(week["day"]) if week["day"] else "W"
         return f"{day}#{'一二三四'.find(week['n']) + 1}"
+    if words and words.endswith("个工作日") and words not in _SLOTS:
+        return f"working_day_{'一二三四五'.find(words.replace('首', '一').removeprefix('第')[0]) + 1}"
+    if words and words.startswith("最后"):
+        return "M-1" if words.endswith("月") else _SLOTS.get(words, f"{_weekday(words[-1])}#-1")
     if words and words.endswith("个月"):
         return {"首": "M1", "末": "M-1"}.get(words[-3], f"M{'一二三'.find(words[-3]) + 1}")
     return _SLOTS.get(words or "", words)
 
 
-def _clocked(text: str, at: int, code: str) -> Due:
+def _weekday(character: str) -> str:
+    """W1 for 一 to W7 for 日 and 天."""
+    return f"W{'一二三四五六日'.find(character.replace('天', '日')) + 1}"
+
+
+def _clocked(text: str, at: int, codes: tuple[str, ...]) -> Due:
     clock = CLOCK.match(text, at)
     end = clock.end() if clock else at
-    if clock and clock.group():
-        code += f"T{clock_of(clock)}"
+    hour = f"T{clock_of(clock)}" if clock and clock.group() else ""
     ending = _DUE_END.match(text, end)
-    return Due((code,), ending.end() if ending else end)
+    return Due(tuple(code + hour for code in codes), ending.end() if ending else end)
 
 
 def dated_due(text: str, group: Group, slot: str | None) -> Due:

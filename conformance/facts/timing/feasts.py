@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from conformance.facts.timing.almanac import CAMPAIGNS, FEASTS, SEASONS, Partial, days, feast
-from conformance.facts.timing.found import CALENDAR, Phrase, row
+from conformance.facts.timing.found import CALENDAR, FREQUENCY, Phrase, row
 from conformance.facts.timing.years import Years
 from conformance.model.facts import Deadline
 
@@ -20,7 +20,7 @@ _FEAST = re.compile(
 _SEASON = re.compile(
     rf"(?P<year>(?:19|20)\d\d年)(?P<name>{'|'.join(SEASONS)})(?P<bound>之前|以前|前(?![后期往述])|期间|结束前)|(?P<winter>今冬明春)(?:期间|(?=[,、。;]))"
 )
-_CAMPAIGN = re.compile(rf"{_YEAR}\"?(?P<name>{'|'.join(CAMPAIGNS)})\"?(?:活动)?期间")
+_CAMPAIGN = re.compile(rf"(?P<every>每年的?)?{_YEAR}\"?(?P<name>{'|'.join(CAMPAIGNS)})\"?(?:活动)?期间")
 
 
 def feasts(text: str, years: Years) -> Iterator[Phrase]:
@@ -38,7 +38,9 @@ def feasts(text: str, years: Years) -> Iterator[Phrase]:
         )
         yield Phrase(match.start(), match.end(), CALENDAR, (made,))
     for match in _CAMPAIGN.finditer(text):
-        yield Phrase(match.start(), match.end(), CALENDAR, (_campaign_row(match, years),))
+        yield Phrase(
+            match.start(), match.end(), FREQUENCY if match["every"] else CALENDAR, (_campaign_row(match, years),)
+        )
 
 
 def _stated(match: re.Match[str]) -> Partial:
@@ -65,7 +67,7 @@ def _feast_row(name: str, match: re.Match[str], years: Years) -> Deadline:
 
 
 def _campaign_row(match: re.Match[str], years: Years) -> Deadline:
-    if not match["year"] and years.yearly(match.start(), match["name"]):
+    if match["every"] or (not match["year"] and years.yearly(match.start(), match["name"])):
         return row("frequency", "1/P1Y", due=f"{match['name']}期间")
     whole, inferred = years.fill(_stated(match), match.start())
     if whole.year is None:

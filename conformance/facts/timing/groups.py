@@ -16,7 +16,7 @@ _ASIDE = re.compile(
 )
 _LONGEST_LIST = 24
 CLOCK = re.compile(
-    r"(?P<half>上午|下午|中午|晚上?|凌晨|早上?)?(?:(?P<hour>[01]?\d|2[0-4])(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?整?)?(?P<off>下班)?"
+    r"(?P<half>上午|下午|中午|晚上?|凌晨|早上?)?(?:(?P<hour>[01]?\d|2[0-4]|零)(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?整?)?(?P<off>下班)?"
 )
 _UNTIL = re.compile(
     r"[-~至到]{1,2}(?P<half>上午|下午|中午|晚上?)?(?P<hour>[01]?\d|2[0-4])(?:时|点|:)(?P<minute>[0-5]\d)?(?P<halfpast>半)?分?(?P<off>下班)?"
@@ -80,7 +80,7 @@ def clock_of(match: re.Match[str]) -> str:
     """The hour a match of `CLOCK` means: `16:00`, or the part of the day in a word (morning, end_of_work …)."""
     if match["hour"] is None:
         return "end_of_work" if match["off"] else {"上": "morning", "下": "afternoon"}.get(match.group()[0], "in_day")
-    hour = int(match["hour"])
+    hour = int(match["hour"].replace("零", "0"))
     if match["half"] in ("下午", "晚", "晚上") and hour < 12:
         hour += 12
     return f"{hour:02}:{match['minute'] or ('30' if match['halfpast'] else '00')}"

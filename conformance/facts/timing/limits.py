@@ -20,11 +20,15 @@ _AND_MORE = re.compile(
     rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!(?:\d{{1,3}}|{COUNT})个?{_UNIT}(?:以下)|有期|的?(?:有期|徒刑|拘留|学历))"
 )
 _VALIDITY = re.compile(
-    rf"(?P<least>至少|不少于)?(?:有效期限?|为期|保存(?:期限?)?|保管期限?|留存|期限|历时|工期|质保期|保修期|缺陷责任期|服务期限?|合同期限?|租赁?期限?|周期|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月]|左右)"
+    rf"(?P<least>至少|不少于)?(?:有效期限?|为期|限期|限时|用时|保存(?:期限?)?|保管期限?|留存|期限|历时|工期|质保期|保修期|缺陷责任期|服务期限?|合同期限?|租赁?期限?|周期|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月]|左右)"
 )
 _AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
 _BEFORE = re.compile(
     rf"(?P<anchor>[\u4e00-\u9fff]{{2,20}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])"
+)
+# 有效期届满3个月前, 会议召开5日前.
+_BEFORE_END = re.compile(
+    rf"(?P<anchor>[\u4e00-\u9fff]{{0,12}}(?:届满|期满|到期|召开|开工|开业|举行|举办|开始|实施|施工|停产|复工|爆破))(?:的)?(?:{_LENGTH})(?:之前|以前|前)(?![往后期])"
 )
 _NO_ANCHOR = re.compile(r"(?:目|此|以|之|日|当|年|月|生|底|提|三|两|从|向|空|超|中|午|早|事)\Z|[底月年日末]\Z")
 # 1年内累计发生3起, 近三年内未发生: conditions that look back.
@@ -59,6 +63,9 @@ def limits(text: str) -> Iterator[Phrase]:
     for match in _AHEAD.finditer(text):
         if _sound(match):
             yield _phrase(match, match.start(), bound="before")
+    for match in _BEFORE_END.finditer(text):
+        if _sound(match):
+            yield _anchored_before(match)
     for match in _BEFORE.finditer(text):
         if _sound(match) and not _NO_ANCHOR.search(match["anchor"]):
             yield _anchored_before(match)

@@ -24,7 +24,7 @@ _RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "本年度": 0, "当年度":
              "后年": 2, "去年": -1, "上年": -1, "上一年": -1, "前一年": -1, "上年度": -1, "上一年度": -1}  # fmt: skip
 _PARTS: dict[str, Part] = {
     "底": "end", "末": "end", "月底": "end", "月末": "end", "初": "start", "中": "middle", "上旬": "first_ten",
-    "中旬": "second_ten", "下旬": "third_ten",
+    "中旬": "second_ten", "下旬": "third_ten", "上中旬": "first_twenty", "中下旬": "last_twenty",
 }  # fmt: skip
 _YEAR_PARTS: dict[str, Part] = {"底": "end", "末": "end", "终": "end", "初": "start", "中": "middle", "内": "end"}
 
@@ -37,7 +37,7 @@ def _rest(tag: str) -> str:
         (?P<m{tag}>{months})月(?:
             (?P<d{tag}>{day_list})(?:日|号(?![楼线机炉罐库井门]))
           | (?P<bare{tag}>\d{{1,2}})(?=以?前|之前|[-~至止](?!\d{{3}}))
-          | (?P<fen{tag}>份)?的?(?P<mp{tag}>月?[底末]|初|[上中下]旬|中(?=[,、)前]))?
+          | (?P<fen{tag}>份)?的?(?P<mp{tag}>月?[底末]|初|上中旬|中下旬|[上中下]旬|中(?=[,、)前]))?
           )
       | 第?(?P<q{tag}>[一二三四1-4](?:{_JOIN}[一二三四1-4]){{0,3}})季度(?P<qp{tag}>[底末])?
       | (?P<h{tag}>[上下])半年(?P<hp{tag}>[底末])?
