@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from conformance import engine, packs
-from conformance.enterprises import profiles
 from conformance.facts import extract
-from conformance.model.rules import Requirement
+from conformance.proving.bench import answer
 from conformance.readers import read
 
-PACK = {r.id: r for r in packs.load("street").requirements}
+STREET = packs.load("street")
+PACK = {r.id: r for r in STREET.requirements}
 WORDINGS = Path(__file__).parent / "cases" / "street-wordings.yaml"
 EVERYONE = {
     "role": "enterprise",
@@ -29,12 +29,6 @@ def wordings() -> Iterator[tuple[str, str, str]]:
                 yield requirement, kind, text
 
 
-def outcome(requirement: Requirement, text: str) -> str:
-    facts = extract(read(f"实施方案\n{text}".encode(), path="example.txt"))
-    findings = engine.check(facts, ("street",), profile=profiles.suited(requirement.applies)).findings
-    return next(f.outcome for f in findings if f.requirement == requirement.id)
-
-
 def passed(text: str) -> list[str]:
     facts = extract(read(text.encode(), path="plan.txt"))
     return [f.requirement for f in engine.check(facts, ("street",), profile=EVERYONE).findings if f.outcome == "pass"]
@@ -43,7 +37,7 @@ def passed(text: str) -> list[str]:
 @pytest.mark.parametrize(("requirement", "kind", "text"), list(wordings()))
 def test_the_same_duty_in_other_words(requirement: str, kind: str, text: str) -> None:
     expected = {"met": {"pass", "partial"}, "not": {"fail"}}[kind]
-    assert outcome(PACK[requirement], text) in expected
+    assert answer(STREET, PACK[requirement], text).outcome in expected
 
 
 def test_there_are_87_demands_on_enterprises_and_27_on_authorities() -> None:

@@ -19,13 +19,13 @@ _LACKS = re.compile(
     r"|暂[无缺]|空缺(?!的|时|期)|待[建定补]"
 )
 _FORBIDS = re.compile(
-    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?:不|别想)(?:让|放|发|给|派|销|支付|签|结算|上岗|开工|作业|生产|使用|进|入|营业|出车|算)"
+    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|签|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
     r"|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
 )
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
-_PLAIN = re.compile(r"[尚还仍暂]未|没有")
+_PLAIN = re.compile(r"[尚还仍暂]未|未能|没有")
 # After these a denial is that of the whole clause: 尚未对查出的隐患登记.
-_REACHES = re.compile(r"[对把将向从由在与为按每各]")
+_REACHES = re.compile(r"[对把将向从由在与为按每各针]")
 _CONDITION = re.compile(r"[的者前]|之时")
 _CLAUSE = re.compile(r"[^,:;。]+")
 # A field that is filled in with nothing: 注册安全工程师:无.

@@ -40,6 +40,7 @@ _SAFE = re.compile(_SAFELY)
 _RESUMES = re.compile(r"再(?:复工|复产|恢复|开[工机业车]|进|作业|施工|生产|使用|营业|动|上岗)")
 # What stands before describes the case in which something is not done: 考试不合格的,暂时不发证.
 _DESCRIBES = re.compile(r"的(?!事,),?[^,]{0,8}\Z")
+_ORDERED = re.compile(r"的[^,]*(?:一律|立即|不得|严禁|停)")
 _CONSIDERS = re.compile(
     r"(?<![先合分])(?:正在|拟|将|适时|逐步|研究)?考虑(?=购买|投保|参加|设[置立]|配备|聘|委托|建立|引进|安装|开展|增设|建设|编制|制定|组织|搞|请|做|买|装|上)"
 )
@@ -71,7 +72,8 @@ def postponed(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _of_safety(sentence: str, found: re.Match[str], end: int) -> bool:
     """Whether the words only say in what case something is not done, or wait for what makes it safe."""
-    if sentence[:end].endswith("的") or _DESCRIBES.search(sentence, 0, found.start()):
+    described = sentence[:end].endswith("的") or _ORDERED.search(sentence, found.end(), end)
+    if described or _DESCRIBES.search(sentence, 0, found.start()):
         return True
     waits = _WAITS.search(found.group())
     if waits and (_RESUMES.search(sentence, found.start(), end) or _SAFE.search(found.group())):
