@@ -177,7 +177,7 @@ class _Judge:
             verdict = requirement.check.judge(self.facts, self.evidence)
         except Exception as error:  # one rule must never cost the others their findings
             return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
-        return _nearest(_careful(verdict, requirement, self.facts, self.evidence), requirement, self.evidence)
+        return _nearest(_careful(verdict, requirement, self.facts), requirement, self.evidence)
 
     def _place(self, span: Span, noisy: bool = False) -> Locator:
         key = (span, noisy)
@@ -192,13 +192,15 @@ class _Judge:
         return check.explain(self.facts, self.evidence) if isinstance(check, Explaining) else ()
 
 
-def _careful(verdict: Verdict, requirement: Requirement, facts: Facts, evidence: Evidence) -> Verdict:
+def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdict:
     """An absence is not proven where pages were not read or the text is damaged; a draft may at most say review."""
-    absent = verdict.outcome in ("fail", "partial") and verdict.searched is not None and not verdict.marks
-    if verdict.outcome == "fail" and not verdict.marks and facts.document.quality.not_read:
+    absent = verdict.outcome in ("fail", "partial") and not any(mark.span for mark in verdict.marks)
+    quality = facts.document.quality
+    if absent and verdict.outcome == "fail" and quality.not_read:
         return replace(verdict, outcome="open", said=Said.of(NOT_READ))
-    if absent and evidence.damage > HEAVY:
-        said = Said.of(TOO_DAMAGED, share=f"{evidence.damage:.0%}", missing="、".join(verdict.missing))
+    if absent and quality.damage > HEAVY:
+        missing = "、".join(verdict.missing) or requirement.title
+        said = Said.of(TOO_DAMAGED, share=f"{quality.damage:.0%}", missing=missing)
         return replace(verdict, outcome="review", said=said)
     if requirement.status == "draft" and verdict.outcome in ("fail", "partial"):
         return replace(verdict, outcome="review")

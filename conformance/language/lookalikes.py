@@ -161,10 +161,18 @@ class Words:
     @cached_property
     def _spots(self) -> list[int]:
         """The odd characters that no word covers. To be asked for when all words are noted."""
-        covers = list(
-            accumulate(reversed(self._opens), min)
-        )  # from the end: where the first word begins that ends there or later
-        return [at for at in self.strays if covers[-1 - at] == at]
+        return [at for at in self.strays if not self._covered[at]]
+
+    @cached_property
+    def known(self) -> int:
+        """How many characters stand in words. To be asked for when all words are noted."""
+        return sum(self._covered)
+
+    @cached_property
+    def _covered(self) -> list[bool]:
+        # From each character on: where the first word begins that ends beyond it.
+        beyond = list(accumulate(reversed(self._opens), min, initial=len(self._opens)))[-2::-1]
+        return [opens < at or first <= at for at, (opens, first) in enumerate(zip(self._opens, beyond, strict=True))]
 
     def across(self, start: int) -> bool:
         """Whether two characters from `start` on only seem to be a word: 控制 in 管控/制度.

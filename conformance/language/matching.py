@@ -76,7 +76,7 @@ class TermIndex:
         """The hits of every word in a reading text, in text order, and the share of damaged characters: an estimate
         over all words of the lexicon, so that it does not depend on the terms asked for."""
         found: dict[str, list[Hit]] = {}
-        damaged: set[tuple[int, int]] = set()
+        damaged: list[tuple[int, int, bool]] = []
         known, opens = self.known, list(range(len(text)))
         for last, (length, meant) in self._automaton.iter(alike(text)) if known else ():
             start, end = last - length + 1, last + 1
@@ -85,13 +85,23 @@ class TermIndex:
                 opens[last] = min(start, opens[last])
                 found.setdefault(surface, []).append(Hit(start, end))
                 continue
-            broken = [w for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP]
-            if broken and dictionary.broken(start, end):
-                damaged.add((start, end))
+            broken = {w: how for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP}
+            if length >= _SHORT and broken and dictionary.broken(start, end):
+                damaged.append((start, end, length > _SHORT or "whole" in broken.values()))
                 for word in broken:
                     found.setdefault(word, []).append(Hit(start, end, True))
         dictionary.cover(opens)
-        return found, estimate(text, damaged)
+        return found, self._damage(text, dictionary, damaged)
+
+    def _damage(self, text: str, dictionary: Words, damaged: Sequence[tuple[int, int, bool]]) -> float:
+        """The damage by the damaged words and by the odd characters in longer ones. Short forms are coined by leaving
+        characters out: of a word that lost one, two that are left do not tell (the third value)."""
+        inside = {at for start, end, _ in damaged for at in range(start, end)}
+        odd = [at for at in dictionary.spots(0, len(text)) if at not in inside]
+        gaps = list(self.gaps.spans(text, odd))
+        inside.update(at for start, end in gaps for at in range(start, end))
+        broken = [*((start, end) for start, end, tells in damaged if tells), *gaps]
+        return estimate(text, broken, dictionary.known, [at for at in odd if at not in inside])
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

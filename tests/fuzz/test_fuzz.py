@@ -106,4 +106,5 @@ def test_spoiled_files_are_read_or_refused() -> None:
                 (KEPT / file.name).write_bytes(file.content())
             assert fault not in FAULTS, f"{report.error}; seed {SEED}, kept as {KEPT / file.name}"
         tried += len(files)
+    print(f"{tried} spoiled files, seed {SEED}")
     assert tried
