@@ -1,6 +1,7 @@
 """Lists: the items of 规章制度应包括：A；B；C等制度 share the words before the colon and the word at the end.
 
-So do the cells of a table: 叉车司机 | 遵守操作规程 under the heads 岗位 | 安全责任.
+So do the cells of a table: 叉车司机 | 遵守操作规程 under the heads 岗位 | 安全责任. And a short line goes on from its
+heading: 应急演练, then 全公司一年两次.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from conformance.model.document import Document, Span
+from conformance.model.document import Clause, Document, Span
 from conformance.model.rules import Sentence
 from conformance.readers.outline.markers import marker
 
@@ -19,6 +20,7 @@ _TAIL = re.compile(r"等(?:各项|各类|相关|方面的?)?([\u4e00-\u9fff]{2,6
 _ANNOUNCES = re.compile(r"包括|包含|如下|下列|以下|分别|应当?|必须|要|制度|职责|措施|内容|规程|预案")
 _GOES_ON = (";", ",")
 _LONGEST_ITEM, _MOST_ITEMS, _LONGEST_HEAD = 160, 60, 12
+_LONGEST_LINE, _LONGEST_TOPIC = 40, 20
 
 
 def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]:
@@ -32,7 +34,7 @@ def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]
             for item in items:
                 out[item] = _listed(out[item], head if item > index else None, tail)
         index = max(index + 1, items[-1] if items else 0)
-    return _under_heads(document, out)
+    return _under_topics(document, _under_heads(document, out))
 
 
 def _under_heads(document: Document, found: list[Sentence]) -> list[Sentence]:
@@ -51,6 +53,30 @@ def _heads(document: Document) -> dict[tuple[int | None, int | None], Span]:
     first = [b for b in document.blocks if b.kind == "cell" and b.row == 0]
     long = {b.table for b in first if b.end - b.start > _LONGEST_HEAD}
     return {(b.table, b.column): b.span for b in first if b.table not in long and b.end > b.start}
+
+
+def _under_topics(document: Document, found: list[Sentence]) -> list[Sentence]:
+    """`found`, with the heading above it for every cell and every terse line (全公司一年两次 under 应急演练), which
+    leave out what the heading has said."""
+    for index, topic in enumerate(_topics(document, found)):
+        sentence = found[index]
+        terse = sentence.row is not None or len(sentence.text) <= _LONGEST_LINE
+        if topic and terse and sentence.zone == "body":
+            found[index] = replace(sentence, topic=topic)
+    return found
+
+
+def _topics(document: Document, found: Sequence[Sentence]) -> Iterator[Span | None]:
+    """For each sentence the heading that it stands under, where that is short; None where there is none."""
+    waiting = list(reversed(document.outline))
+    within: list[Clause] = []
+    for sentence in found:
+        start = sentence.span.start
+        while waiting and waiting[-1].heading.end <= start:
+            within = [c for c in within if c.body.end > waiting[-1].heading.start]
+            within.append(waiting.pop())
+        titled = next((c for c in reversed(within) if c.title and start < c.body.end), None)
+        yield titled.heading if titled and len(titled.title) <= _LONGEST_TOPIC else None
 
 
 def _list(document: Document, found: Sequence[Sentence], index: int) -> tuple[Span | None, list[int]]:

@@ -252,7 +252,7 @@ class Findings:
         """For a sentence that holds shared words of a list: their range in the reading text, and the items."""
         items: dict[Span, list[int]] = {}
         for index, sentence in enumerate(self.sentences):
-            for words in (sentence.head, sentence.tail):
+            for words in (sentence.head, sentence.tail, sentence.topic):
                 if words:
                     items.setdefault(words, []).append(index)
         shared: dict[int, list[tuple[int, int, list[int]]]] = {}

@@ -91,7 +91,8 @@ class Sentence:
     """A sentence or list item: its span, its range in the reading text and its words there, and its zone.
 
     `head` is the span of the words before the colon that the items of a list share, `tail` that of the word at the
-    list's end which all of them share (A；B；C等制度); None outside lists. `row` tells table and row of a cell.
+    list's end which all of them share (A；B；C等制度); None outside lists. `row` tells table and row of a cell. `topic` is
+    the heading whose words a terse line or a cell leaves out; it says nothing by itself.
     """
 
     span: Span
@@ -101,6 +102,7 @@ class Sentence:
     zone: Zone
     head: Span | None = None
     tail: Span | None = None
+    topic: Span | None = None
     row: tuple[int, int] | None = None
 
 

@@ -98,7 +98,8 @@ class Search(Units):
         return kept
 
     def hits(self, item: Item, guarded: bool, unit: int) -> Sequence[Hit]:
-        """The hits of `item` in `unit`, in text order, without what only seems to be a word there."""
+        """The hits of `item` in `unit`, in text order, without what only seems to be a word there; those in the heading
+        only where the unit itself has none."""
         words, chains, measures = sorts(item)
         there = self._there(unit, guarded)
         found = [h for word in words if word in there for h in there[word]]
@@ -107,6 +108,7 @@ class Search(Units):
             found += (h for h in rows if not self.evidence.across(h))
         for written in chains:
             found += self._chain(written, guarded).get(unit, ())
+        found = [h for h in found if self.own(unit, h)] or found
         return sorted(found) if len(found) > 1 else found
 
     def _there(self, unit: int, guarded: bool) -> Mapping[str, Sequence[Hit]]:
@@ -127,9 +129,14 @@ class Search(Units):
             for other in condition.alternatives:
                 found |= self.units(other, guarded) if isinstance(other, str) else self.candidates(other)
             for item in condition.refused if found else ():
-                found &= ~self.units(item, False)
+                found &= ~self._spoilt(item, found)
             self._candidates[condition] = found
         return self._candidates[condition]
+
+    def _spoilt(self, item: Item, units: int) -> int:
+        """Those of `units` that themselves hold `item`, whatever their headings say."""
+        held = indices(units & self.units(item, False))
+        return sum(1 << unit for unit in held if any(self.own(unit, h) for h in self.hits(item, False, unit)))
 
     def _direct(self, condition: Condition) -> int:
         if condition not in self._directly:
@@ -153,6 +160,10 @@ class Search(Units):
 
     def meets(self, condition: Condition, unit: int) -> Sequence[Hit]:
         """The hits by which `unit`, one of the candidates, meets `condition`; none where it does not."""
+        hits = self._met(condition, unit)
+        return hits if any(self.own(unit, h) for h in hits) else ()
+
+    def _met(self, condition: Condition, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation
         for other in condition.alternatives:
             if isinstance(other, str):

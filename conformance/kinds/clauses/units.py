@@ -139,6 +139,14 @@ class Units:
         """The sentences of a unit."""
         return [self.sentences[i] for i in self.members(number)]
 
+    def own(self, unit: int, hit: Hit) -> bool:
+        """Whether a hit stands in a unit itself or in its list's words, not in the heading that it goes on from."""
+        topic = self.sentences[unit].topic
+        if topic is None:
+            return True
+        flow = self.facts.document.flow
+        return not flow.position(topic.start) <= hit.at < flow.position(topic.end)
+
     def speech(self, guarded: bool) -> Speech:
         """Which terms the document holds where; with `guarded` without what it denies, puts off or only repeats."""
         if guarded not in self._speech:
