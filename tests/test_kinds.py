@@ -1,4 +1,4 @@
-"""The kinds quantity, forbid, party and pattern, and the facts of quantities and parties."""
+"""Every kind on cases of its own, both outcomes of it; and the facts of quantities and parties."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from conformance.language import lexicon
 from conformance.language.matching import Findings, TermIndex
 from conformance.readers import read
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "other_kinds.yaml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "kinds.yaml").read_text(encoding="utf-8"))
 ROWS = [(kind, name, case) for kind, cases in CASES.items() for name, case in cases.items()]
 
 
@@ -32,6 +32,13 @@ def test_case(kind: str, name: str, case: dict[str, Any]) -> None:
         assert [document.quote(p.span) for p in verdict.evidence] == case["evidence"]
     if "message" in case:
         assert verdict.said.say("zh") == case["message"]
+
+
+@pytest.mark.parametrize("kind", discovery.names("conformance.kinds"))
+def test_every_kind_has_cases_of_both_outcomes(kind: str) -> None:
+    outcomes = {case["outcome"] for case in CASES[kind].values()}
+    assert "pass" in outcomes
+    assert outcomes & {"fail", "partial"}
 
 
 BAD = {
