@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from conformance.model.facts import Inspection
 from conformance.reporters.json import dump
+from conformance.reporters.view.quality import quality_words, unread_parts
 
 
 def as_json(facts: Inspection) -> bytes:
@@ -27,8 +28,8 @@ def _lines(facts: Inspection) -> Iterator[str]:
     ):  # fmt: skip
         if value:
             yield f"  {label}：{value}"
-    quality = document.quality
-    yield f"  字数 {quality.characters}  页数 {quality.pages or '-'}  汉字占比 {quality.han_share:.0%}"
+    yield f"  {quality_words(facts, 'zh')}"
+    yield from (f"  · {line}" for line in unread_parts(facts, "zh"))
     yield from (f"  · {n.message}" for n in document.notices)
     yield f"\n提纲（{len(facts.outline)}）"
     yield from (f"{'  ' * row.level}{row.number} {row.title}".rstrip() for row in facts.outline)

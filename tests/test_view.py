@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from conformance.messages import Language
 from conformance.model.report import Failure, Finding, GapReport, Outcome, Report, RequirementRow
+from conformance.reporters import reporter
 from conformance.reporters.view.advice import Advice, advice
 from conformance.reporters.view.answers import Answer, answers
 from conformance.reporters.view.citations import citation_rows
 from conformance.reporters.view.conclusion import conclude
 from conformance.reporters.view.places import Places, place_words
+from conformance.reporters.view.quality import quality_words
 from conformance.reporters.view.timetable import timetable
 from tests.sample_report import checked, gap_report, inspection
 
@@ -225,3 +227,14 @@ def test_a_limit_counted_from_the_issue_date_has_its_day_in_the_timetable() -> N
     found = timetable(replace(facts, deadlines=(counted,)))
     assert [(str(r.start), str(r.end)) for r in found.dated] == [("None", "2024-07-01")]
     assert found.relative == ()
+
+
+def test_every_report_for_people_says_how_well_it_was_read() -> None:
+    one = checked()
+    assert one.facts
+    said = quality_words(one.facts, "zh")
+    assert said == "docx，2页，1313字（每页约688字），汉字占93%，疑似识别错误0.4%"
+    for name in ("text", "markdown", "html"):
+        shown = reporter(name).render(gap_report(one)).decode()
+        assert said in shown
+        assert all(what in shown for what in one.facts.document.quality.not_read)

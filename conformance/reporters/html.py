@@ -33,6 +33,7 @@ from conformance.reporters.view.answers import answers
 from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.citations import STATUS_NAMES
 from conformance.reporters.view.conclusion import PROPOSAL_NAMES
+from conformance.reporters.view.quality import quality_words
 from conformance.reporters.view.timetable import DEADLINE_NAMES
 
 NAME = Message("html", "网页", "web page")
@@ -133,6 +134,7 @@ def _environment(language: Language) -> Environment:
     made.globals |= {
         "t": partial(say, language),
         "basis": basis_words,
+        "quality": partial(quality_words, language=language),
         "style": Markup(style),  # our own file, none of the plan's words
         "policy": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         "outcomes": OUTCOMES,

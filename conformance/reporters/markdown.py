@@ -16,6 +16,7 @@ from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.conclusion import MACHINE, conclude
 from conformance.reporters.view.markup import plain
 from conformance.reporters.view.places import place_words
+from conformance.reporters.view.quality import quality_words, unread_parts
 
 NAME = Message("markdown", "Markdown 摘要", "Markdown summary")
 SUFFIX = ".md"
@@ -72,6 +73,8 @@ def _document(report: GapReport, one: Report) -> Iterator[str]:
     language = report.language
     found = answers(report, one)
     yield f"## {plain(one.path)}\n\n{plain(conclude(one, found, language).text)}\n"
+    if one.facts:
+        yield f"{plain('；'.join([quality_words(one.facts, language), *unread_parts(one.facts, language)]))}\n"
     for answer in found:
         if answer.is_gap or answer.pending:
             yield from _answer(answer, language)

@@ -17,6 +17,7 @@ from conformance.model.report import (
     RequirementRow,
 )
 from conformance.reporters.view.basis import basis_words
+from conformance.reporters.view.quality import quality_words, unread_parts
 
 NAME = Message("text", "终端文字", "terminal text")
 SUFFIX = ".txt"
@@ -73,8 +74,10 @@ def _document(report: GapReport, one: Report, colour: bool) -> Iterator[str]:
         yield f"   {_said(one, language)}"
         return
     yield "   " + "  ".join(f"{OUTCOME_NAMES[o].say(language)} {one.summary.outcomes.get(o, 0)}" for o in OUTCOMES)
-    for notice in one.notices:
-        yield f"   · {notice.message}"
+    if one.facts:
+        yield f"   {quality_words(one.facts, language)}"
+        yield from (f"   · {line}" for line in unread_parts(one.facts, language))
+    yield from (f"   · {notice.message}" for notice in one.notices)
     rows = {(p.id, key): row for p in report.packs for key, row in p.requirements.items()}
     shown = [(f, rows[f.pack, f.requirement]) for f in one.findings if f.outcome in _RANK or f.trace]
     for finding, row in sorted(

@@ -14,6 +14,7 @@ from conformance.reporters.view.answers import answers
 from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.conclusion import MACHINE, conclude
 from conformance.reporters.view.problems import Problem, problems
+from conformance.reporters.view.quality import unread_parts
 
 AUTHOR, INITIALS = "合规检查", "合规"
 # Word grows slow, and a reader weary, beyond this.
@@ -35,7 +36,6 @@ _LEFT_OUT = Message(
     "批注过多，等级较低的{count}处没有标出，见差距报告。",
     "{count} places of lower level are not marked, there are too many: see the gap report.",
 )
-_NOT_READ = Message("summary_not_read", "未读取：{what}", "not read: {what}")
 _TOOLS = Message(
     "summary_tools",
     "核对日期{day}；{tool} {version}；规则包{packs}；登记库{register}；原文件SHA-256 {hash}。",
@@ -138,7 +138,7 @@ def _summary(
     yield _COUNTS.say(language, places=len(kept), listed=listed)
     if left_out:
         yield _LEFT_OUT.say(language, count=left_out)
-    yield from (_NOT_READ.say(language, what=what) for what in facts.document.quality.not_read)
+    yield from unread_parts(facts, language)
     packs = "、".join(f"{p.id} {p.version}（{p.sha256[:_DIGITS]}）" for p in report.packs)
     yield _TOOLS.say(
         language, day=report.as_of, tool=report.tool.name, version=report.tool.version, packs=packs,

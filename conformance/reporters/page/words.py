@@ -123,8 +123,6 @@ WORDS = _messages(
     ("register", "标准法规目录", "register"),
     ("document_hash", "方案文件", "document"),
     ("quality", "读取情况", "reading"),
-    ("quality_words", "{format}，{characters}字，疑似识别错误{damage:.1%}", "{format}, {characters} characters, estimated damage {damage:.1%}"),
-    ("pages_words", "{format}，{pages}页，{characters}字，疑似识别错误{damage:.1%}", "{format}, {pages} pages, {characters} characters, estimated damage {damage:.1%}"),
     ("notice", "提示：{message}", "Notice: {message}"),
     ("top", "回到页首", "back to top"),
     ("overview", "← 汇总", "← overview"),

@@ -15,6 +15,7 @@ from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.citations import STATUS_NAMES, CitationRow, citation_rows
 from conformance.reporters.view.conclusion import MACHINE
 from conformance.reporters.view.places import Places
+from conformance.reporters.view.quality import quality_words, unread_parts
 from conformance.reporters.word import template as t
 from conformance.reporters.word.parts import Case, level, named
 from conformance.reporters.word.writing import Cell, Letter, Line, Row
@@ -63,15 +64,10 @@ _LEGEND = Message("annex_legend", "四、等级和结论的含义", "4. What the
 _ALL_READ = Message(
     "annex_all_read", "文件内容已全部读取，各项要求均已检查。", "Everything was read and every requirement checked."
 )
-_NOT_READ = Message("annex_not_read", "未读取：{what}", "not read: {what}")
 _NOTICE = Message("annex_notice", "说明：{what}", "note: {what}")
 _PENDING = Message("annex_pending", "{outcome}：{name}。{message}", "{outcome}: {name}. {message}")
 _FILE = Message("annex_file", "文件名", "file")
 _FORMAT = Message("annex_format", "格式、篇幅", "format, length")
-_LENGTH = Message("annex_length", "{format}，{characters}字", "{format}, {characters} characters")
-_LENGTH_PAGES = Message(
-    "annex_length_pages", "{format}，{pages}页，{characters}字", "{format}, {pages} pages, {characters} characters"
-)
 _TITLE = Message("annex_title", "标题", "title")
 _UNIT = Message("annex_unit", "单位", "unit")
 _DATE = Message("annex_date", "文件日期", "document's date")
@@ -276,10 +272,8 @@ def _about(letter: Letter, case: Case) -> None:
 def _submitted(facts: Inspection, case: Case) -> Iterator[Row]:
     document, language = facts.document, case.language
     nothing = _NONE.say(language)
-    length = _LENGTH if document.pages is None else _LENGTH_PAGES
-    values = {"format": document.format, "characters": document.quality.characters, "pages": document.pages}
     yield (_FILE.say(language), document.path)
-    yield (_FORMAT.say(language), length.say(language, **values))
+    yield (_FORMAT.say(language), quality_words(facts, language))
     yield (_TITLE.say(language), document.title or nothing)
     yield (_UNIT.say(language), case.recipient or nothing)
     yield (_DATE.say(language), document.date or nothing)
@@ -289,7 +283,7 @@ def _submitted(facts: Inspection, case: Case) -> Iterator[Row]:
 def _left_out(case: Case, facts: Inspection) -> Iterator[str]:
     """What was not read, what the reading and the checking said, and every requirement without a decision."""
     language = case.language
-    yield from (_NOT_READ.say(language, what=what) for what in facts.document.quality.not_read)
+    yield from unread_parts(facts, language)
     yield from (_NOTICE.say(language, what=notice.message) for notice in case.one.notices)
     for answer in case.answers:
         if answer.pending:

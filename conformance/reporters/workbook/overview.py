@@ -6,6 +6,7 @@ from conformance.messages import Message
 from conformance.model.report import OUTCOME_NAMES, OUTCOMES, SEVERITIES, SEVERITY_NAMES, GapReport
 from conformance.reporters.view.answers import answers
 from conformance.reporters.view.conclusion import MACHINE, PROPOSAL_NAMES, conclude
+from conformance.reporters.view.quality import quality_words, unread_parts
 from conformance.reporters.view.scoring import grade, ranks, score
 from conformance.reporters.workbook.book import Book, Column
 
@@ -49,7 +50,9 @@ def summary(book: Book, report: GapReport) -> None:
         facts = one.facts
         counts = [one.summary.outcomes.get(o, 0) if facts else None for o in OUTCOMES]
         gaps = [one.summary.gaps.get(s, 0) if facts else None for s in SEVERITIES]
-        notes = [one.error.message] if one.error else list(facts.document.quality.not_read if facts else ())
+        notes = [one.error.message] if one.error else []
+        if facts:
+            notes = [quality_words(facts, book.language), *unread_parts(facts, book.language)]
         sheet.add(
             [
                 places[index], one.path, facts.document.enterprise if facts else None, facts.document.date if facts else None,
