@@ -29,7 +29,7 @@ from conformance.model.report import (
     RequirementRow,
     summary,
 )
-from conformance.model.rules import Evidence, Explaining, Mark, Pack, Requirement, Verdict
+from conformance.model.rules import Evidence, Explaining, Kind, Mark, Pack, Requirement, Verdict
 from conformance.packs import AUTO, load
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
@@ -148,6 +148,7 @@ class _Judge:
     traits: Profile
     language: Language
     located: dict[tuple[Span, bool], Locator] = field(default_factory=dict)
+    judged: dict[int, Verdict] = field(default_factory=dict)
 
     def finding(self, pack: Pack, requirement: Requirement, explain: bool) -> Finding:
         """The answer to one requirement."""
@@ -174,10 +175,16 @@ class _Judge:
         if applies != "yes":
             return Verdict("open", Said.of(ASK, question=applies.say(self.language)))
         try:
-            verdict = requirement.check.judge(self.facts, self.evidence)
+            verdict = self._judged(requirement.check)
         except Exception as error:  # one rule must never cost the others their findings
             return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
         return _nearest(_careful(verdict, requirement, self.facts), requirement, self.evidence)
+
+    def _judged(self, check: Kind) -> Verdict:
+        """The verdict of a check, worked out once where several requirements share it."""
+        if id(check) not in self.judged:
+            self.judged[id(check)] = check.judge(self.facts, self.evidence)
+        return self.judged[id(check)]
 
     def _place(self, span: Span, noisy: bool = False) -> Locator:
         key = (span, noisy)

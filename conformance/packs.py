@@ -52,6 +52,8 @@ UNKNOWN_NAME = Message(
 M = TypeVar("M", bound=BaseModel)
 KINDS = "conformance.kinds"
 AUTO = "auto"
+# The same demand stands in several packs: equal checks are one object, so that a document is judged by it once.
+_CHECKS: dict[str, Any] = {}
 _ID = re.compile(r"^\s*(?:- )?id: [\"']?([^\s\"',}]+)", re.MULTILINE)
 _EXAMPLES = {"pass": {"pass"}, "fail": {"fail", "review"}}
 # What these kinds judge, the look of a page, cannot be written into an example.
@@ -215,6 +217,7 @@ def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Req
     kind = kinds[0]
     fields = _checked(path, text, _Row, {k: v for k, v in row.items() if k != kind}, where)
     check = _checked(path, text, discovery.member(KINDS, kind).Check, row[kind], f"{where}.{kind}")
+    check = _CHECKS.setdefault(f"{kind} {check.model_dump_json()}", check)
     _known(path, text, where, file, fields, check.terms())
     _proven(path, text, kind, fields)
     return Requirement(

@@ -53,18 +53,7 @@ class Check(Kept):
         return frozenset(chain.from_iterable(c.words() for c in (*self.elements, *self.weak)))
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
-        """Pass, partial or fail, with the sentences that meet each element. Equal checks are judged once."""
-        if self not in evidence.memo:
-            evidence.memo[self] = self._judge(facts, evidence)
-        verdict: Verdict = evidence.memo[self]
-        return verdict
-
-    def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
-        """Of each element: where it is met, where its groups stand, and what was refused and why."""
-        scopes = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
-        return tuple(said for e, search in zip(self.elements, scopes, strict=True) for said in explained(search, e))
-
-    def _judge(self, facts: Facts, evidence: Evidence) -> Verdict:
+        """Pass, partial or fail, with the sentences that meet each element."""
         searches = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
         met = best(searches, self.elements)
         missing = tuple(e.name for e, places in zip(self.elements, met, strict=True) if not places)
@@ -76,6 +65,11 @@ class Check(Kept):
         if missing:
             return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
         return Verdict("pass", Said.of(MET), shown, searched=searched)
+
+    def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
+        """Of each element: where it is met, where its groups stand, and what was refused and why."""
+        scopes = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
+        return tuple(said for e, search in zip(self.elements, scopes, strict=True) for said in explained(search, e))
 
     def _absent(self, search: Search, core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
         """The verdict where no core element is met: a weak statement, a doubt, or nothing."""

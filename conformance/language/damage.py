@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from conformance.text import is_han
+from conformance.text import han_count
 
 HEAVY = 0.05
 # Errors in all for one recognised, where words are known; errors for one odd character beyond those of sound texts. Both
@@ -40,7 +40,7 @@ def estimate(text: str, broken: Iterable[tuple[int, int]], known: int, odd: Sequ
     for start, end in sorted(broken):
         if start >= last:
             places, last = places + 1, end
-    letters = sum(map(is_han, text))
+    letters = han_count(text)
     if places < _FEWEST or not letters:
         return 0.0
     among_known = _FOR_ONE * places / max(known, _LEAST_KNOWN * letters)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -22,9 +23,9 @@ from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces
 from conformance.language.nearness import Nearness
 from conformance.language.sentences import sentences
-from conformance.language.standing import Found, Row, Standing
+from conformance.language.standing import Standing
 from conformance.model.document import Document, Span
-from conformance.model.rules import Hit, Sentence, Wording
+from conformance.model.rules import Hit, Sentence
 from conformance.text import fold
 
 _SHORT = 2
@@ -37,6 +38,16 @@ _INSTRUMENT = re.compile(
 _NONE: Mapping[int, Sequence[Hit]] = {}
 
 
+class Claim(NamedTuple):
+    """A word and the terms it counts as: where it is not inside one of the `longer` words, and in the names of laws only if
+    `in_names`."""
+
+    word: str
+    terms: tuple[str, ...]
+    longer: tuple[str, ...]
+    in_names: bool
+
+
 class TermIndex:
     """The terms of all packs, ready for one pass over a document."""
 
@@ -46,11 +57,9 @@ class TermIndex:
             term: lexicon[term[1:]] if term.startswith("$") else Concept(term, (fold(term),))
             for term in sorted(set(terms))
         }
-        self.claims: dict[str, dict[Wording, list[str]]] = {}
-        for term, concept in self.concepts.items():
-            for word in concept.terms:
-                wording = Wording(word, tuple(w for w in concept.not_inside if word in w), concept.in_names)
-                self.claims.setdefault(word, {}).setdefault(wording, []).append(term)
+        self.claims: dict[str, list[Claim]] = {}
+        for (word, longer, in_names), claimed in _claimed(self.concepts).items():
+            self.claims.setdefault(word, []).append(Claim(word, tuple(claimed), longer, in_names))
         self.known = frozenset(w for c in (*lexicon.values(), *self.concepts.values()) for w in c.terms)
         self._automaton = ahocorasick.Automaton()
         for surface, meant in self._surfaces().items():
@@ -75,21 +84,22 @@ class TermIndex:
     def find(self, text: str, dictionary: Words) -> tuple[dict[str, list[Hit]], float]:
         """The hits of every word in a reading text, in text order, and the share of damaged characters: an estimate
         over all words of the lexicon, so that it does not depend on the terms asked for."""
-        found: dict[str, list[Hit]] = {}
+        found: defaultdict[str, list[Hit]] = defaultdict(list)
         damaged: list[tuple[int, int, bool]] = []
         known, opens = self.known, list(range(len(text)))
         for last, (length, meant) in self._automaton.iter(alike(text)) if known else ():
             start, end = last - length + 1, last + 1
             surface = text[start:end]
             if surface in known:
-                opens[last] = min(start, opens[last])
-                found.setdefault(surface, []).append(Hit(start, end))
+                if start < opens[last]:  # noqa: PLR1730  (no call for every hit)
+                    opens[last] = start
+                found[surface].append(Hit(start, end))
                 continue
             broken = {w: how for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP}
             if length >= _SHORT and broken and dictionary.broken(start, end):
                 damaged.append((start, end, length > _SHORT or "whole" in broken.values()))
                 for word in broken:
-                    found.setdefault(word, []).append(Hit(start, end, True))
+                    found[word].append(Hit(start, end, True))
         dictionary.cover(opens)
         return found, self._damage(text, dictionary, damaged)
 
@@ -102,6 +112,16 @@ class TermIndex:
         inside.update(at for start, end in gaps for at in range(start, end))
         broken = [*((start, end) for start, end, tells in damaged if tells), *gaps]
         return estimate(text, broken, dictionary.known, [at for at in odd if at not in inside])
+
+
+def _claimed(concepts: Mapping[str, Concept]) -> dict[tuple[str, tuple[str, ...], bool], list[str]]:
+    """The wordings of all concepts, each with the terms it counts as."""
+    found: dict[tuple[str, tuple[str, ...], bool], list[str]] = {}
+    for term, concept in concepts.items():
+        for word in concept.terms:
+            longer = tuple(w for w in concept.not_inside if word in w)
+            found.setdefault((word, longer, concept.in_names), []).append(term)
+    return found
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:
@@ -149,22 +169,10 @@ class Findings:
 
     @cached_property
     def _standing(self) -> Standing:
-        return Standing(self.sentences, len(self._text), self._shared, self._counted)
-
-    @cached_property
-    def _counted(self) -> list[Found]:
-        """The hits of each wording that occurs, with the terms it counts as."""
         claims = self._index.claims
-        rows = (row for word in self._found if word in claims for row in claims[word].items())
-        return [(self._counting(wording), terms) for wording, terms in rows]
-
-    @cached_property
-    def _hits(self) -> dict[str, list[Hit]]:
-        found: dict[str, list[Hit]] = {}
-        for hits, terms in self._counted:
-            for term in terms:
-                found.setdefault(term, []).extend(hits)
-        return found
+        rows = (claim for word in self._found if word in claims for claim in claims[word])
+        found = ((claim.terms, self._counting(claim)) for claim in rows)
+        return Standing(self.sentences, len(self._text), self._shared, found)
 
     @property
     def standing(self) -> Mapping[str, int]:
@@ -174,22 +182,24 @@ class Findings:
         """
         return self._standing.held
 
-    def rows(self, index: int) -> Sequence[Row]:
+    def rows(self, index: int) -> Sequence[tuple[Hit, Sequence[str]]]:
         """The hits that count for the sentence at `index`, each with the terms it counts as."""
         return self._standing.rows[index]
 
-    def _counting(self, wording: Wording) -> list[Hit]:
-        """The hits of a wording that are not inside a protected longer word, nor in the name of a law."""
-        found, names = self._found[wording.word], self._names
-        if names and not wording.in_names:
+    def _counting(self, claim: Claim) -> list[Hit]:
+        """The hits of a word that are not inside a protected longer word, nor in the name of a law."""
+        found, names = self._found[claim.word], self._names
+        if names and not claim.in_names:
             found = [h for h in found if not names[h.at] or names[h.at] != names[h.end - 1]]
-        if wording.longer:
-            found = [h for h in found if not _sheltered(self._text, h, wording.longer)]
+        if claim.longer:
+            found = [h for h in found if not _sheltered(self._text, h, claim.longer)]
         return found
 
     def hits(self, term: str) -> list[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
-        return _outermost(self._hits.get(term, []))
+        words = self._index.concepts[term].terms if term in self._index.concepts else ()
+        claims = (c for word in words if word in self._found for c in self._index.claims[word] if term in c.terms)
+        return _outermost([h for claim in claims for h in self._counting(claim)])
 
     def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
         """The occurrences of `term` by the index of the sentence they count for, in text order."""
@@ -201,7 +211,7 @@ class Findings:
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The terms asked for that `word` counts as."""
-        return tuple(chain.from_iterable(self._index.claims.get(word, {}).values()))
+        return tuple(chain.from_iterable(claim.terms for claim in self._index.claims.get(word, ())))
 
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""

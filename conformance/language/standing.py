@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.rules import Hit, Sentence
 
-Row = tuple[Hit, Sequence[str]]
-Found = tuple[Sequence[Hit], Sequence[str]]
+Found = tuple[Sequence[str], Sequence[Hit]]
 Shared = Mapping[int, Sequence[tuple[int, int, Sequence[int]]]]
 
 
@@ -43,9 +42,9 @@ class Standing:
         """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
         sentences too; `found` holds hits with the terms they count as."""
         self.held: dict[str, int] = {}
-        self.rows: list[list[Row]] = [[] for _ in sentences]
+        self.rows: list[list[tuple[Hit, Sequence[str]]]] = [[] for _ in sentences]
         owners = _owners(sentences, length, shared)
-        for hits, terms in found:
+        for terms, hits in found:
             held = 0
             for hit in hits:
                 for index in owners[hit.at]:

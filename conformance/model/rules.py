@@ -73,14 +73,6 @@ class Hit(NamedTuple):
         return self.at < other.end and other.at < self.end
 
 
-class Wording(NamedTuple):
-    """A word that counts as a term: not inside one of the `longer` words, and in the names of laws only if `in_names`."""
-
-    word: str
-    longer: tuple[str, ...] = ()
-    in_names: bool = False
-
-
 # Facts of a profile that must all hold, each with its value or the values accepted.
 Traits = Mapping[str, bool | str | tuple[str, ...]]
 Zone = Literal["body", "heading", "keywords", "contents", "purpose", "sanction"]

@@ -61,7 +61,7 @@ def _candidates(search: Search, rest: Sequence[tuple[Item, ...]]) -> int:
 
 
 def _suspected(search: Search, unit: int, items: Sequence[Item]) -> Span | None:
-    for index in search.members(unit):
+    for index in indices(search.members(unit)):
         suspects = search.evidence.suspects(index)
         if suspects and any(w in suspects for w in _words(search, items)):
             return search.sentences[index].span

@@ -32,7 +32,6 @@ class Search(Units):
         super().__init__(facts, evidence, guards, scope)
         self._units: tuple[dict[Item, int], dict[Item, int]] = ({}, {})
         self._chains: dict[tuple[str, bool], Mapping[int, Sequence[Hit]]] = {}
-        self._several: tuple[dict[int, Mapping[str, Sequence[Hit]]], dict[int, Mapping[str, Sequence[Hit]]]] = ({}, {})
         self._candidates: dict[Condition, int] = {}
         self._directly: dict[Condition, int] = {}
 
@@ -54,10 +53,7 @@ class Search(Units):
 
     def _found(self, item: Item, guarded: bool) -> int:
         words, chains, measures = sorts(item)
-        standing = self.speech(guarded).standing
-        sentences = 0
-        for word in words:
-            sentences |= standing.get(word, 0)
+        sentences = self.speech(guarded).standing(words)
         for written in measures:
             sentences |= sum(1 << index for index in self._measure(written))
         units = self.united(sentences) if sentences else 0
@@ -101,25 +97,15 @@ class Search(Units):
         """The hits of `item` in `unit`, in text order, without what only seems to be a word there; those in the heading
         only where the unit itself has none."""
         words, chains, measures = sorts(item)
-        there = self._there(unit, guarded)
-        found = [h for word in words if word in there for h in there[word]]
+        members = self.members(unit)
+        found = self.speech(guarded).hits(words, members) if words else []
         for written in measures:
-            rows = (h for index in self.members(unit) for h in self._measure(written).get(index, ()))
+            rows = (h for index in indices(members) for h in self._measure(written).get(index, ()))
             found += (h for h in rows if not self.evidence.across(h))
         for written in chains:
             found += self._chain(written, guarded).get(unit, ())
         found = [h for h in found if self.own(unit, h)] or found
         return sorted(found) if len(found) > 1 else found
-
-    def _there(self, unit: int, guarded: bool) -> Mapping[str, Sequence[Hit]]:
-        """The hits of each term in `unit`."""
-        first, *more = map(self.speech(guarded).there, self.members(unit))
-        if not more:
-            return first
-        known = self._several[guarded]
-        if unit not in known:
-            known[unit] = {t: [h for there in (first, *more) for h in there.get(t, ())] for t in {*first}.union(*more)}
-        return known[unit]
 
     def candidates(self, condition: Condition) -> int:
         """The units that hold what `condition` asks for, words that share characters and windows not yet looked at."""

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from conformance.language.standing import indices
 from conformance.model.rules import Evidence, Hit
 
 Denials = Mapping[int, Sequence[tuple[int, int]]]
 
 
 class Speech:
-    """The terms of a document by sentence, without those in denied ranges."""
+    """The terms of a document by sentence; made from a whole speech, without what stands in denied ranges of it."""
 
-    def __init__(self, evidence: Evidence, denials: Denials) -> None:
+    def __init__(self, evidence: Evidence, whole: Speech | None = None, denials: Denials | None = None) -> None:
         """`denials` holds ranges of the reading text by the index of their sentence."""
-        self._evidence, self._denials = evidence, denials
+        self._evidence, self._whole, self._denials = evidence, whole, denials or {}
         self._there: dict[int, Mapping[str, Sequence[Hit]]] = {}
-        self.standing = self._affirmed() if denials else evidence.standing
+        self._standing = self._affirmed() if denials else evidence.standing
+
+    def denied(self, index: int, hit: Hit) -> bool:
+        """Whether the sentence at `index` denies what stands at the hit."""
+        return any(low <= hit.at < high for low, high in self._denials.get(index, ()))
 
     def _affirmed(self) -> Mapping[str, int]:
         """The sentences that hold each term and do not deny it, bit i for that of index i."""
@@ -28,17 +34,38 @@ class Speech:
                 affirmed[term] &= ~(1 << index)
         return affirmed
 
-    def denied(self, index: int, hit: Hit) -> bool:
-        """Whether the sentence at `index` denies what stands at the hit."""
-        return any(low <= hit.at < high for low, high in self._denials.get(index, ()))
+    def standing(self, terms: Sequence[str]) -> int:
+        """The sentences that hold one of `terms`, bit i for that of index i."""
+        held, bits = self._standing, 0
+        for term in terms:
+            if term in held:
+                bits |= held[term]
+        return bits
+
+    def hits(self, terms: Sequence[str], sentences: int) -> list[Hit]:
+        """The hits of `terms` in some sentences, without what only seems to be a word there."""
+        several = sentences & (sentences - 1)
+        found: list[Hit] = []
+        for index in indices(self.standing(terms) & sentences) if several else (sentences.bit_length() - 1,):
+            there = self._there[index] if index in self._there else self.there(index)
+            for term in terms:
+                if term in there:
+                    found += there[term]
+        return found
 
     def there(self, index: int) -> Mapping[str, Sequence[Hit]]:
         """The hits of each term in the sentence at `index`, without what only seems to be a word there."""
         if index not in self._there:
-            found: dict[str, list[Hit]] = {}
-            for hit, terms in self._evidence.rows(index):
-                if not self._evidence.across(hit) and not (index in self._denials and self.denied(index, hit)):
-                    for term in terms:
-                        found.setdefault(term, []).append(hit)
-            self._there[index] = found
+            denies = index in self._denials
+            self._there[index] = (
+                self._whole.there(index) if self._whole and not denies else self._by_term(index, denies)
+            )
         return self._there[index]
+
+    def _by_term(self, index: int, denies: bool) -> Mapping[str, Sequence[Hit]]:
+        found: defaultdict[str, list[Hit]] = defaultdict(list)
+        for hit, terms in self._evidence.rows(index):
+            if not self._evidence.across(hit) and not (denies and self.denied(index, hit)):
+                for term in terms:
+                    found[term].append(hit)
+        return found

@@ -129,15 +129,14 @@ class Units:
             rest &= ~unit
         return found
 
-    def members(self, number: int) -> Sequence[int]:
-        """The sentences of a unit that count, by index."""
-        if self._cut.alone >> number & 1:
-            return (number,)
-        return tuple(indices(self._cut.together[number] & self.inside))
+    def members(self, number: int) -> int:
+        """The sentences of a unit that count."""
+        unit = 1 << number
+        return unit if unit & self._cut.alone else self._cut.together[number] & self.inside
 
     def unit(self, number: int) -> list[Sentence]:
         """The sentences of a unit."""
-        return [self.sentences[i] for i in self.members(number)]
+        return [self.sentences[i] for i in indices(self.members(number))]
 
     def own(self, unit: int, hit: Hit) -> bool:
         """Whether a hit stands in a unit itself or in its list's words, not in the heading that it goes on from."""
@@ -152,7 +151,8 @@ class Units:
         if guarded not in self._speech:
             key = "speech", guarded, guarded and self.guards.repeated
             if key not in self.evidence.memo:
-                self.evidence.memo[key] = Speech(self.evidence, self._denials() if guarded else {})
+                more = (self.speech(False), self._denials()) if guarded else ()
+                self.evidence.memo[key] = Speech(self.evidence, *more)
             self._speech[guarded] = self.evidence.memo[key]
         return self._speech[guarded]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import islice, takewhile, zip_longest
 
 from conformance.facts.duties import entitled
 from conformance.language.sections import sections
@@ -49,7 +50,7 @@ def ownerless(document: Document, found: Sequence[Clause], named: Sequence[Span]
 
 def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
     """The sentences of a task without its heading; the heading where it has no other."""
-    own = [s for s in evidence.sentences if task.body.contains(s.span)]
+    own = _inside(evidence.sentences, task.body)
     return [s for s in own if s.zone != "heading"] or own
 
 
@@ -73,6 +74,13 @@ def _asks(document: Document, clause: Clause, evidence: Evidence) -> bool:
         return False
     own = words_of(clause, evidence)
     return not own or any(s.zone not in _NO_TASK and not _TELLS.search(s.text) for s in own)
+
+
+def _inside(sentences: Sequence[Sentence], body: Span) -> list[Sentence]:
+    """The sentences, which come in text order, that lie in `body`."""
+    first = bisect_left(sentences, body.start, key=lambda s: s.span.start)
+    begun = takewhile(lambda s: s.span.start < body.end, islice(sentences, first, None))
+    return [s for s in begun if s.span.end <= body.end]
 
 
 def _answered(document: Document, task: Clause, named: Sequence[Span]) -> bool:
