@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from conformance import engine
 from conformance.facts import extract
-from conformance.model.document import Layout
+from conformance.model.document import Layout, Look
 from conformance.readers import read
 from conformance.reporters.docx import render
 from tests.sample_report import gap_report
-from tests.word_files import docx, paragraph, style
+from tests.word_files import docx, paragraph, run, style
 
 TEXT = "公司每月由总经理带队检查一次熔炼车间，发现隐患当场登记。"
 FANGSONG = '<w:rPr><w:rFonts w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
@@ -32,19 +32,25 @@ def made(
     return docx(title + (body or paragraph(TEXT)) + section(page), styles=styles, footer=footer)
 
 
-def judged(data: bytes, path: str = "方案.docx") -> dict[str, list[str]]:
+def judged(
+    data: bytes, path: str = "方案.docx", asked: tuple[str, ...] = ("F-01", "F-02", "F-03")
+) -> dict[str, list[str]]:
     """The messages of the places of each layout requirement; of one that is open its own."""
     found = engine.check(extract(read(data, path=path)), ("official-format",)).findings
     return {
         f.requirement: [f.message] if f.outcome == "open" else [p.message for p in f.places]
         for f in found
-        if f.requirement in ("F-01", "F-02", "F-03")
+        if f.requirement in asked
     }
 
 
 def test_the_layout_is_read_off_styles_and_section() -> None:
     found = read(made(), path="a.docx").layout
-    assert found == Layout((210.0, 297.0), (37.0, 26.0, 35.0, 28.0), "仿宋_GB2312", 16.0, 28.95, True)
+    title = Look("青禾县恒拓机械制造有限公司安全生产实施方案", None, "仿宋_GB2312", 16.0)
+    assert found == Layout(
+        (210.0, 297.0), (37.0, 26.0, 35.0, 28.0), "仿宋_GB2312", 16.0, 28.95, True, "1", 0,
+        (title, Look(TEXT, None, "仿宋_GB2312", 16.0)),
+    )  # fmt: skip
 
 
 def test_what_a_run_says_of_itself_wins() -> None:
@@ -74,7 +80,7 @@ def test_what_a_run_says_of_itself_wins() -> None:
             {
                 "F-01": [],
                 "F-02": [
-                    "正文为 宋体 16.0 pt，应为 3 号（16 磅）仿宋。",
+                    "正文为 宋体 16 pt，应为 3 号（16 磅）仿宋。",
                     "正文行距为 -，每页应排 22 行左右（固定值 28 至 29 磅）。",
                 ],
                 "F-03": ["没有页码。"],
@@ -91,13 +97,68 @@ def test_departures_are_told(data: bytes, expected: dict[str, list[str]]) -> Non
     assert judged(data) == expected
 
 
+HEI, KAI, SONG = (
+    f'<w:rFonts w:eastAsia="{face}"/><w:sz w:val="{half}"/>'
+    for face, half in (("黑体", 32), ("楷体_GB2312", 32), ("方正小标宋简体", 44))
+)
+TWO_CHARACTERS = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+
+
+def line(text: str, look: str = "", properties: str = "") -> str:
+    return paragraph(properties=properties, inside=run(text, look))
+
+
+@pytest.mark.parametrize(
+    ("lines", "foot", "expected"),
+    [
+        (
+            [line("某厂安全生产实施方案", SONG), line("一、工作目标", HEI), line("（一）总体目标", KAI), line("1.减少事故"), line(TEXT, "", TWO_CHARACTERS)],
+            ["— ", "PAGE", " —"],
+            {"F-08": [], "F-09": [], "F-10": []},
+        ),
+        (
+            [line("某厂安全生产实施方案", HEI), line("一、工作目标", KAI), line("（一）总体目标"), line("1.减少事故", HEI), line(TEXT)],
+            ["第", "PAGE", "页"],
+            {
+                "F-08": [
+                    "标题为 黑体 16 pt，应为 2 号（22 磅）小标宋。",
+                    "第1层标题“一、工作目标”为 楷体_GB2312 16 pt，应为 3 号（16 磅）黑体。",
+                    "第2层标题“（一）总体目标”为 仿宋_GB2312 16 pt，应为 3 号（16 磅）楷体。",
+                    "第3层标题“1.减少事故”为 黑体 16 pt，应为 3 号（16 磅）仿宋。",
+                ],
+                "F-09": ["段首缩进 0 个字，应为 2 个字。"],
+                "F-10": ["页码写作“第1页”，应在数字左右各放一条一字线，如“— 1 —”。"],
+            },
+        ),
+        (
+            [line("一、工作目标", HEI), line("1.减少事故", KAI), line("（一）本条是完整的一句话，不是标题。"), line("　　" + TEXT)],
+            ["—", "PAGE", "—"],
+            {"F-08": [], "F-09": [], "F-10": []},
+        ),
+    ],
+    ids=["as it should be", "other fonts", "two levels, indented by blanks"],
+)  # fmt: skip
+def test_the_looks_of_titles_headings_and_paragraphs(lines: list[str], foot: list[str], expected: object) -> None:
+    before, field, after = foot
+    footer = f"<w:p>{run(before)}<w:r><w:instrText>{field}</w:instrText></w:r>{run(after)}</w:p>"
+    data = docx("".join(lines) + section(), styles=STYLES, footer=footer)
+    assert judged(data, asked=("F-08", "F-09", "F-10")) == expected
+
+
+def test_a_place_is_the_heading_itself() -> None:
+    data = docx(line("某厂实施方案", SONG) + line("一、工作目标", KAI) + line(TEXT) + section(), styles=STYLES)
+    found = engine.check(extract(read(data, path="a.docx")), ("official-format",)).findings
+    assert [p.quote for f in found if f.requirement == "F-08" for p in f.places] == ["一、工作目标"]
+
+
 def test_other_formats_do_not_say_how_they_look() -> None:
     unstated = ["这份文件看不出版式，请提交 Word（docx）文件。"]
     assert judged(TEXT.encode(), "a.txt") == {"F-01": unstated, "F-02": unstated, "F-03": unstated}
 
 
 def test_our_own_letter_passes() -> None:
-    assert judged(render(gap_report())) == {"F-01": [], "F-02": [], "F-03": []}
+    asked = ("F-01", "F-02", "F-03", "F-08", "F-09", "F-10")
+    assert judged(render(gap_report()), asked=asked) == {key: [] for key in asked}
 
 
 @given(st.integers(9000, 20000), st.integers(0, 4000))

@@ -87,10 +87,23 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a line among the first, or one that begins with a number, is set: its first `words`, the `level` of its number
+    (1 for 一、 to 4 for （1）, None without), and the East-Asian `font` and `size` in points of its first letters, None where
+    none is stated."""
+
+    words: str
+    level: int | None
+    font: str | None
+    size: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How pages are laid out: `paper` width and height and `margins` top, right, bottom and left in millimetres; the
     East-Asian `font`, the `size` and the exact line pitch `line` in points that most of the text has, None where none is
-    stated; `page_numbers` whether a page's foot counts pages."""
+    stated; `page_numbers` whether a page's foot counts pages, and `foot` what it prints on the first page; `indent` of the
+    first lines of most paragraphs, in characters, None where there are none; `looks` of titles and headings."""
 
     paper: tuple[float, float]
     margins: tuple[float, float, float, float]
@@ -98,6 +111,9 @@ class Layout:
     size: float | None
     line: float | None
     page_numbers: bool
+    foot: str = ""
+    indent: float | None = None
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

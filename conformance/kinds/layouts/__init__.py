@@ -1,0 +1,1 @@
+"""What the kind `format` asks of the layout of a Word file."""
