@@ -229,6 +229,7 @@ def test_an_order_called_by_its_number_alone_is_the_one_named_above_or_that_of_i
     "《特别重大事故调查程序暂行规定》、《企业职工伤亡事故报告和处理规定》同时废止",
     "XF 1131-2014（原GA 653-2006）",
     "GB 30871-2014（已废止）",
+    "鉴于《安全生产法（2014年）》已经修订",
 ])  # fmt: skip
 def test_what_the_text_itself_calls_ended_is_no_fault(text: str) -> None:
     assert [c.resolution.issues for c in cited(text)] == [()] * len(cited(text))
@@ -238,6 +239,37 @@ def test_what_the_text_itself_calls_ended_is_no_fault(text: str) -> None:
 def test_a_word_about_ending_elsewhere_excuses_nothing() -> None:
     rows = cited("依据《煤矿安全监察条例》，证书过期的予以废止；执行GB 30871-2014。")
     assert [c.resolution.issues for c in rows] == [("repealed",), ("superseded",)]
+
+
+@pytest.mark.parametrize(("text", "records"), [
+    ("《中华人民共和国安全生产法》（主席令第七十号，2014年主席令第十三号修正，2021年主席令第八十八号修正）",
+     ["中华人民共和国安全生产法(2021)"] * 2),
+    ("《危险化学品安全管理条例》（国务院令第344号公布，第591号修订，第645号修正）", ["国务院令第591号"] * 2),
+    ("《中华人民共和国消防法》（主席令第6号，2021年第81号修正）", ["中华人民共和国消防法(2021)"] * 2),
+])  # fmt: skip
+def test_an_instrument_cited_with_its_amendments_is_meant_as_amended(text: str, records: list[str]) -> None:
+    rows = cited(text)[:2]
+    assert [(c.resolution.record, c.resolution.status, c.resolution.issues) for c in rows] == [
+        (record, "current", ()) for record in records
+    ]
+
+
+def test_amendments_older_than_the_one_in_force_excuse_nothing() -> None:
+    rows = cited("《中华人民共和国安全生产法》（主席令第七十号公布，2014年第十三号修正）")
+    assert [c.resolution.issues for c in rows[:2]] == [("superseded",)] * 2
+
+
+def test_a_standard_made_voluntary_later_was_rightly_cited_before() -> None:
+    assert "form" not in cited("GB 12801-2008", dated="2016-05-01")[0].resolution.issues
+    assert "form" in cited("GB 12801-2008", dated="2024-05-01")[0].resolution.issues
+
+
+def test_a_mark_nobody_verified_is_no_fault_of_form() -> None:
+    assert [c.resolution.issues for c in cited("HG/T 20571-2014")] == [()]
+
+
+def test_a_word_before_the_name_of_a_place_is_no_part_of_the_issuer() -> None:
+    assert [c.canonical for c in cited("根据县安委会通知及市安委办〔2023〕8号文件要求")] == ["市安委办〔2023〕8号"]
 
 
 @pytest.mark.parametrize(("text", "kind"), [

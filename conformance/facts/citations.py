@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from conformance.facts.citing.articles import article
-from conformance.facts.citing.asides import ended
+from conformance.facts.citing.asides import amended, ended
 from conformance.facts.citing.bare import bare
 from conformance.facts.citing.codes import codes
 from conformance.facts.citing.found import Found
@@ -38,7 +38,7 @@ def judged(document: Document, head: Head, as_of: date, register: Register) -> t
     joined = pairs(text, rows)
     cell_pairs(document, starts, rows, joined)
     short = definitions(text, rows)
-    linked = Linked(rows, joined, short, ended(text, rows), unintroduced(rows, short, head.title))
+    linked = Linked(rows, joined, short, ended(text, rows), unintroduced(rows, short, head.title), amended(text, rows))
     judge = Judge(register, as_of, date.fromisoformat(head.date) if head.date else None, head.title)
     return tuple(_placed(document, judge, linked, index) for index in range(len(rows)))
 

@@ -7,7 +7,7 @@ status (`form` alone leaves the status as it is). What the register does not kno
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -16,7 +16,7 @@ from conformance.facts.citing.found import Found
 from conformance.facts.citing.likeness import Damage
 from conformance.facts.citing.number_judge import NumberJudge
 from conformance.facts.citing.title_judge import TitleJudge
-from conformance.facts.citing.verdicts import ENDED, Dates, Opinion
+from conformance.facts.citing.verdicts import ENDED, Dates, Opinion, in_force
 from conformance.facts.register import Register
 from conformance.facts.registering.edition import key
 from conformance.model.facts import CitationKind, Resolution
@@ -25,13 +25,16 @@ from conformance.model.facts import CitationKind, Resolution
 @dataclass(frozen=True, slots=True)
 class Linked:
     """The citations of a document in text order, which title and number belong together (`joined`) and which short
-    name stands for which row (`short`), by index, and which the text itself calls repealed or replaced (`ended`) or names without having said what they are (`unintroduced`)."""
+    name stands for which row (`short`), by index, and which
+    the text itself calls repealed or replaced (`ended`), names without having said what they are (`unintroduced`) or cites
+    with later amendments, and of which year (`amended`)."""
 
     rows: Sequence[Found]
     joined: Mapping[int, int]
     short: Mapping[int, int]
     ended: frozenset[int] = frozenset()
     unintroduced: frozenset[int] = frozenset()
+    amended: Mapping[int, int | None] = field(default_factory=dict)
 
     def partner(self, index: int) -> Found | None:
         """The title or number that belongs to the row."""
@@ -65,7 +68,7 @@ class Judge:
         row = linked.rows[index]
         if index in linked.short and linked.short[index] != index:
             return self._short(linked, linked.short[index])
-        opinion = self._opinion(row, linked.partner(index))
+        opinion = self._as_amended(linked, index, self._opinion(row, linked.partner(index)))
         if index in linked.ended and set(opinion.issues) & set(ENDED):
             issues = tuple(i for i in opinion.issues if i not in ENDED)
             opinion = replace(opinion, issues=issues, right=None, reason=reasons.SAID.say() + (opinion.reason or ""))
@@ -73,6 +76,22 @@ class Judge:
             opinion = replace(opinion, issues=("unintroduced",), reason=reasons.UNINTRODUCED.say(cited=row.canonical))
         coded = row.form == "title" and (partner := linked.partner(index)) is not None and partner.form == "code"
         return opinion.kind or ("standard" if coded else row.kind), opinion.resolution(row, quote)
+
+    def _as_amended(self, linked: Linked, index: int, opinion: Opinion) -> Opinion:
+        """What replaced an edition, where that is cited together with its amendments (or beside the number that is)."""
+        at = next((i for i in (index, linked.joined.get(index)) if i in linked.amended), None)
+        old = self.register.by_id.get(opinion.record or "")
+        if at is None or old is None or "superseded" not in opinion.issues:
+            return opinion
+        now, year = in_force(self.register, old, self.dates.as_of), linked.amended[at]
+        if now is None or (year and str(year) < now.begins[:4] and str(year) < now.year):
+            return opinion
+        then = now.status_on(self.dates.document) if self.dates.document else None
+        issues = tuple(i for i in opinion.issues if i != "superseded")
+        said = reasons.AMENDED.say() + (opinion.reason or "")
+        return replace(
+            opinion, status="current", on_document_date=then, issues=issues, right=None, record=now.id, reason=said
+        )
 
     def _opinion(self, row: Found, partner: Found | None) -> Opinion:
         opinion = self._plain(row, partner)

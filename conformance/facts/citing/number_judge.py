@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from conformance.facts.citing import reasons
 from conformance.facts.citing.found import Found
@@ -13,6 +14,8 @@ from conformance.facts.citing.verdicts import Dates, Opinion, in_force, judged, 
 from conformance.facts.register import Register
 from conformance.facts.registering.edition import Edition, identity, key, parsed
 
+# Source: announcement no. 7 of 2017 of the Standardization Administration, 1,077 mandatory national standards.
+_MADE_VOLUNTARY = date(2017, 3, 23)
 _ALIKE = 60.0
 _RESTARTING = frozenset(f"{body}令" for body in RESTARTING)
 # Orders whose body is not named, or only by its last word: the title beside them tells.
@@ -63,12 +66,20 @@ class NumberJudge:
     def _known(self, row: Found, editions: Sequence[Edition], title: Found | None) -> Opinion:
         opinion = judged(self.register, editions, self.dates)
         edition = self.register.by_id[opinion.record or ""]
-        if row.form == "code" and row.code and edition.code and row.code != edition.code and row.year == edition.year:
+        if self._other_mark(row, edition):
             opinion = replace(opinion, wrote=edition.id, issues=(*opinion.issues, "form"))
         others = self._named(title)
         if not title or not others or any(agrees(title.canonical, e) for e in editions) or edition.is_omnibus:
             return opinion
         return self._conflict(row, opinion, edition, others)
+
+    def _other_mark(self, row: Found, edition: Edition) -> bool:
+        """Whether a code has another mark (GB for GB/T) than the standard bears; not before standards were made voluntary in
+        great numbers, as documents of the time cite them under the mark they then had."""
+        if row.form != "code" or not row.code or not edition.code or row.year != edition.year:
+            return False
+        early = self.dates.document is not None and self.dates.document < _MADE_VOLUNTARY
+        return row.code != edition.code and edition.certain and not (early and edition.code.startswith("GB/T "))
 
     def _conflict(self, row: Found, opinion: Opinion, edition: Edition, others: Sequence[Edition]) -> Opinion:
         """The title is that of another instrument: the number is wrong, or the title is."""

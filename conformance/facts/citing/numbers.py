@@ -20,6 +20,7 @@ _LEAD = re.compile(
 )
 # The same in one character, which may also begin a place (如皋 如政发, 和县 和政办) or stand inside a code (国经贸).
 _LINK = re.compile(r".*(?:[及与和或见的为由在以如即是将对从]|(?<!国)经(?![贸信发建委济]))")
+_PLACES = frozenset("省市县区镇")
 _CENTRAL = re.compile(r"国|中|财|建|安监总|工信|人社|交办|教|公|农|水|环|卫|民|矿安|煤安监|市监|法释")
 # Certificates, permits and reports of tests are numbered like documents and are none.
 _LICENCE = re.compile(r"(?:证|检|检测|鉴|鉴定|测|准|危化经|危化使|危化生|登|备案?|验|合同?)字$")
@@ -90,7 +91,7 @@ def _cut(run: str) -> str:
     lead = _LEAD.match(run)
     issuer = run[lead.end() :] if lead and lead.end() < len(run) else run
     link = _LINK.match(issuer)
-    inside = len(issuer) < len(run) or (link is not None and link.end() > 1)
+    inside = len(issuer) < len(run) or (link is not None and (link.end() > 1 or issuer[1:2] in _PLACES))
     if link and link.end() < len(issuer) and (inside or _CENTRAL.match(issuer, link.end())):
         issuer = issuer[link.end() :]
     if len(issuer) < 2:

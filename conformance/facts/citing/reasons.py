@@ -48,6 +48,7 @@ UNINTRODUCED = Message(
     "the text does not say of what “{cited}” is the short name.",
 )
 SAID = Message("said_ended", "文中已说明其废止或被代替。", "the text says itself that it is no longer in force.")
+AMENDED = Message("said_amended", "引用时写明了历次修改。", "cited with its amendments.")
 SHORT = Message("short_name", "为上文{full}的简称。", "short for {full} above.")
 
 
