@@ -69,7 +69,7 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
     """The pages of `packed`, scans recognised; from pdfium or, where it cannot open the file, from pdfplumber."""
     import pypdfium2  # noqa: PLC0415
 
-    from conformance.readers.paged import pdfium  # noqa: PLC0415
+    from conformance.readers.paged import additions, pdfium  # noqa: PLC0415
     from conformance.readers.paged.scanned import filled, laid_out  # noqa: PLC0415
     from conformance.readers.paged.substitutes import substituted  # noqa: PLC0415
 
@@ -81,12 +81,15 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
                 raise ReadError(NEEDS_PASSWORD) from None
             return laid_out(list(_salvaged(packed, limits)))
         try:
+            additions.prepare(document)
             _check_pages(len(document), limits)
             pages = list(pdfium.pages(document))
             found = filled(pages, lambda page: pdfium.picture(document, page.number), limits)
             broken = [page.number for page in pages if not page.height]
-            said = (Said.of(PAGES_BROKEN, pages=listed(broken)),) if broken else ()
-            return replace(found, not_read=(*said, *found.not_read))
+            said = [Said.of(PAGES_BROKEN, pages=listed(broken))] if broken else []
+            said += [Said.of(additions.DYNAMIC_FORM)] if additions.is_dynamic(document) else []
+            notices = (*additions.noticed(document, pages), *found.notices)
+            return replace(found, notices=notices, not_read=(*said, *found.not_read))
         finally:
             document.close()
 

@@ -111,6 +111,8 @@ class Grid:
 # The text is garbled (its font has no usable map to characters), is the layer a scanner's own recognition laid over the
 # picture, or was partly left out as nobody can see it.
 Flaw = Literal["garbled", "overlaid", "hidden"]
+# What may lie over the text: a form field that is filled in, a text box, a stamp, a comment, a file pinned to the page.
+Laid = Literal["field", "box", "stamp", "comment", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Page:
     """A page: its size in points, lines and tables in reading order, and the share of it that pictures cover.
 
     `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines. `flaws` says what is wrong
-    with its text, `notes` are the lines of its footnotes once they were told from the text.
+    with its text, `notes` are the lines of its footnotes once they were told from the text, `laid` is what lies over it.
     """
 
     number: int
@@ -129,6 +131,7 @@ class Page:
     paths: int = 0
     flaws: frozenset[Flaw] = frozenset()
     notes: tuple[tuple[Line, ...], ...] = ()
+    laid: tuple[Laid, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

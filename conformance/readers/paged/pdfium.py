@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
+from conformance.readers.paged.additions import SHOWN, draw, in_place, laid_over
 from conformance.readers.paged.foreign import places, quick
 from conformance.readers.paged.layout import Flaw, Page
 from conformance.readers.paged.pages import page_of
@@ -51,7 +52,13 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
             yield Page(index + 1, 0.0, 0.0, ())
             continue
         try:
-            yield _page(page, index + 1)
+            made, laid = _page(page, index + 1), laid_over(page)
+            if not SHOWN.isdisjoint(laid):
+                draw(page, laid)
+                page.close()
+                page = document[index]
+                made = in_place(made, _page(page, index + 1))
+            yield replace(made, laid=tuple(kind for kind in laid if kind)) if laid else made
         finally:
             page.close()
 
