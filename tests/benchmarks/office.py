@@ -173,7 +173,7 @@ def _file(plan: Plan, size: float, landscape: bool, columns: int, margin: float)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.3" '
         'office:mimetype="application/vnd.oasis.opendocument.text"><office:styles>'
-        f'<style:default-style style:family="paragraph"><style:paragraph-properties fo:line-height="{pick.choice((100, 130, 150))}%"/>'
+        f'<style:default-style style:family="paragraph"><style:paragraph-properties style:punctuation-wrap="simple" fo:line-height="{pick.choice((100, 130, 150))}%"/>'
         f'<style:text-properties fo:font-family="{font}" style:font-family-asian="{font}" fo:font-size="{size}pt" '
         f'style:font-size-asian="{size}pt" fo:language="zh" fo:country="CN"/></style:default-style></office:styles>'
         f"<office:automatic-styles>{''.join(_styles(plan, size))}"

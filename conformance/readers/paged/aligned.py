@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 
 from conformance.model.document import Box
@@ -21,6 +22,8 @@ from conformance.readers.paged.unruled import Row, logical
 
 # The narrowest strip between the columns of a table, and of one with but two, in em.
 _STRIP_OF_TABLE, _STRIP_OF_TWO = 0.5, 1.5
+# No cell is higher than this share of a page.
+_TALL = 0.25
 # Fewer lines than this show nothing.
 _ROWS = 3
 # Words of one column begin, end or stand in the middle within this, in em.
@@ -38,11 +41,28 @@ Item = Line | Grid
 
 def arranged(pages: Iterable[Page]) -> list[Page]:
     """`pages` with the tables among their lines made tables, columns of text in order, pieces of one row joined."""
-    return [replace(page, items=tuple(_arranged(page))) for page in pages]
+    return [replace(page, items=tuple(chain.from_iterable(map(_arranged, _drawn(page))))) for page in pages]
 
 
-def _arranged(page: Page) -> list[Item]:
-    items: list[Item] = list(page.items)
+def _drawn(page: Page) -> list[list[Item]]:
+    """The items of `page` by the column they were drawn in, where one was drawn after the other."""
+    columns: list[list[Item]] = [[]]
+    for item in page.items:
+        if columns[-1] and item.box[3] <= columns[-1][-1].box[1] + 1 and _is_beside(columns[-1], item, page.height):
+            columns.append([])
+        columns[-1].append(item)
+    return columns
+
+
+def _is_beside(column: Sequence[Item], item: Item, height: float) -> bool:
+    """Whether `item` begins the next column of text: it stands to the right of all of `column` from its height down,
+    and that is too high to be a cell of a table."""
+    left, top = item.box[:2]
+    beside = [other for other in column if other.box[3] > top]
+    return max(other.box[2] for other in beside) < left and max(o.box[3] for o in beside) - top > _TALL * height
+
+
+def _arranged(items: list[Item]) -> list[Item]:
     if not shares_rows(items):
         return items
     for band in bands(items):

@@ -23,8 +23,8 @@ _FEW = 2
 _STEADY = 4.0
 # A running head is not set larger than the text; what is larger is a title, even where a form repeats it.
 _LARGER = 1.1
-# Lines of running text are of one size, give or take this, and no further apart than usual, give or take that.
-_SAME, _CLOSE = 0.06, 1.25
+# Lines of running text are of one size, give or take this, and as far apart as usual, give or take that.
+_SAME, _CLOSE = 0.06, 0.03
 # Running heads are the same on page after page: the words of so many are kept.
 _KEPT = 1_000
 _FIGURES = re.compile(r"\d+")
@@ -91,19 +91,28 @@ def without_heads(pages: Sequence[Page]) -> list[Page]:
     first = _numbering(candidates, len(pages))
     numbers = {id(c.item) for c in candidates if _is_number(c, first)}
     dropped, only = _peeled(candidates, numbers | repeated), _peeled(candidates, numbers)
-    return [_without(p, dropped - _running_on(p, dropped - only) if _is_left(p, dropped) else only) for p in pages]
+    kept = _text(pages, candidates, dropped - only)
+    return [_without(p, dropped - kept if _is_left(p, dropped) else only) for p in pages]
 
 
 def _without(page: Page, dropped: set[int]) -> Page:
     return replace(page, items=tuple(i for i in page.items if id(i) not in dropped))
 
 
+def _text(pages: Sequence[Page], candidates: Sequence[_Candidate], repeated: set[int]) -> set[int]:
+    """Those of the `repeated` items that the text runs on from, or into, wherever they stand."""
+    kept = {at for page in pages for at in _running_on(page, repeated)}
+    heads = {(c.above, c.pattern) for c in candidates if id(c.item) in repeated - kept}
+    return kept - {id(c.item) for c in candidates if (c.above, c.pattern) in heads}
+
+
 def _running_on(page: Page, repeated: set[int]) -> set[int]:
-    """Those of the `repeated` lines that the text of `page` runs on from, or into: as large, and no further apart.
+    """Those of the `repeated` lines that the text of `page` runs on from, or into: as large, and as far apart.
 
     Texts that begin alike on page after page have no running head.
     """
     kept: set[int] = set()
+    pitch = _pitch(page.lines)
     for above in (True, False):
         heads = [i for i in page.lines if id(i) in repeated and _distance(i, page, above) < _REACH * page.height]
         text = [i for i in page.items if id(i) not in repeated]
@@ -111,7 +120,7 @@ def _running_on(page: Page, repeated: set[int]) -> set[int]:
             following = min(text, key=lambda i: _distance(i, page, above), default=None)
             if not isinstance(following, Line) or abs(following.em - head.em) > _SAME * head.em:
                 break
-            if abs(following.middle - head.middle) > _CLOSE * _pitch(page.lines):
+            if abs(abs(following.middle - head.middle) - pitch) > _CLOSE * pitch:
                 break
             kept.add(id(head))
             text.append(head)

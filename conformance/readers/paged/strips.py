@@ -94,7 +94,7 @@ def _band(rows: Sequence[Sequence[Line]], start: int) -> Band | None:
     several = 0
     for end in range(start, len(rows)):
         row = rows[end]
-        if end > start and _parted(rows[end - 1], row):
+        if end > start and (_parted(rows[end - 1], row) or _strays(row, gaps)):
             break
         gaps = _shared(gaps, row)
         if len(gaps) < 3:
@@ -135,6 +135,11 @@ def _parted(above: Sequence[Line], below: Sequence[Line]) -> bool:
     em, other = above[len(above) // 2].em, below[len(below) // 2].em
     room = min(line.box[1] for line in below) - max(line.box[3] for line in above)
     return room > _APART * em or max(em, other) > _RESIZED * min(em, other)
+
+
+def _strays(row: Sequence[Line], gaps: Iterable[Gap]) -> bool:
+    """Whether all of `row` stands where no row above has words, in one of their `gaps` (the number of the page)."""
+    return any(left < row[0].left and row[-1].right < right for left, right in gaps)
 
 
 def _shared(gaps: Sequence[Gap], row: Sequence[Line]) -> list[Gap]:
