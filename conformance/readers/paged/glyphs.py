@@ -23,6 +23,8 @@ CUT = 0.4
 FIELD_BLANK = 2.0
 # Text on one row but further apart than this, in em, is not one line.
 ROW_GAP = 15.0
+# The middle of Chinese letters stands so far above their base, in em.
+_MIDDLE = 0.38
 # Characters further apart than this on one row are separate words, in em; one further back begins a line.
 _WORD_GAP, _BACK = 0.3, -0.5
 
@@ -249,7 +251,10 @@ def _line(
             box = min(left, first), min(top, above), max(right, last), max(bottom, below)
     if _ODD.search(text):
         text = text.translate(NORMAL)
-    return Line(text, box, em, page, lead, glyphs.confidence(start), marks, glyphs.base(start))
+    # Boxes of one size of type differ from font to font; the base that letters stand on does not.
+    base = glyphs.base(start)
+    middle = (box[1] + box[3]) / 2 if base is None else base - _MIDDLE * em
+    return Line(text, box, em, page, middle, lead, glyphs.confidence(start), marks)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -300,7 +305,8 @@ def _side_by_side(left: Line, right: Line) -> Line:
     box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
     confidence, marks = min(left.confidence, right.confidence), left.marks + right.marks
     text, em = left.text + between + right.text, max(left.em, right.em)
-    return Line(text, box, em, left.page, left.lead, confidence, marks, left.base if left.em == em else right.base)
+    middle = left.middle if left.em == em else right.middle
+    return Line(text, box, em, left.page, middle, left.lead, confidence, marks)
 
 
 def joint(before: str, after: str) -> str:

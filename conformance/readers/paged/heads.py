@@ -112,10 +112,12 @@ def _running_on(page: Page, repeated: set[int]) -> set[int]:
     Texts that begin alike on page after page have no running head.
     """
     kept: set[int] = set()
-    pitch = _pitch(page.lines)
+    lines = page.lines
+    marked = [line for line in lines if id(line) in repeated]
+    pitch = _pitch(lines) if marked else 0.0
     for above in (True, False):
-        heads = [i for i in page.lines if id(i) in repeated and _distance(i, page, above) < _REACH * page.height]
-        text = [i for i in page.items if id(i) not in repeated]
+        heads = [line for line in marked if _distance(line, page, above) < _REACH * page.height]
+        text = [i for i in page.items if id(i) not in repeated] if heads else []
         for head in sorted(heads, key=lambda i: -_distance(i, page, above)):
             following = min(text, key=lambda i: _distance(i, page, above), default=None)
             if not isinstance(following, Line) or abs(following.em - head.em) > _SAME * head.em:

@@ -8,9 +8,6 @@ from typing import Literal, NamedTuple
 
 from conformance.model.document import Box
 
-# The middle of Chinese letters stands so far above their base, in em.
-_MIDDLE = 0.38
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -27,18 +24,18 @@ class Line(NamedTuple):
 
     `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
     `confidence` is how sure its words are, from 0 to 1; below 1 only where they were recognised in a picture. `marks` are
-    the marks of footnotes that stood raised in it and are no part of its text. `base` is the height its letters stand at,
-    None where only their boxes are known.
+    the marks of footnotes that stood raised in it and are no part of its text. `middle` is the height of the middle of
+    its letters.
     """
 
     text: str
     box: Box
     em: float
     page: int
+    middle: float
     lead: str | None = None
     confidence: float = 1.0
     marks: tuple[str, ...] = ()
-    base: float | None = None
 
     @property
     def left(self) -> float:
@@ -59,11 +56,6 @@ class Line(NamedTuple):
     def bottom(self) -> float:
         """Lower edge."""
         return self.box[3]
-
-    @property
-    def middle(self) -> float:
-        """Height of the middle of its letters. Boxes of one size of type differ from font to font; the base does not."""
-        return (self.box[1] + self.box[3]) / 2 if self.base is None else self.base - _MIDDLE * self.em
 
     def beside(self, other: Line) -> bool:
         """Whether both stand on the same row of the same page, sharing more than half of the lower one's height.

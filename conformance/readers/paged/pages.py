@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from conformance.readers.paged.glyphs import Glyphs, Run
 from conformance.readers.paged.grids import Field, Frame, frames, nearby
 from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page
 
+_WORD = re.compile(r"\S+")
 # Between the texts of two cells is at least this much room, in points.
 _SPILT = 1.0
 
@@ -45,9 +47,7 @@ def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed
         yield *here, run
         return
     start, end = run[0], first[2]
-    for index in range(run[0] + 1, run[1]):
-        if glyphs.text[index].isspace():
-            continue
+    for index in _doubtful(glyphs, run, near):
         box = glyphs.box(index)
         # Text that runs on without a gap has only spilt over the border of its cell.
         if box[0] - end > _SPILT and (there := _spot(box, near)) != here:
@@ -55,6 +55,18 @@ def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed
             start, here = index, there
         end = box[2]
     yield from _cut(glyphs, here, start, run[1])
+
+
+def _doubtful(glyphs: Glyphs, run: Run, near: Sequence[Frame]) -> Iterator[int]:
+    """The characters of `run` to look at: the first and last of each word, all where a word leaves its cell."""
+    for word in _WORD.finditer(glyphs.text, *run):
+        first, last = word.start(), word.end() - 1
+        here = _spot(glyphs.box(first), near)
+        if here == _NOWHERE or (here[1] and not _is_in(glyphs.box(last), here[1])):
+            yield from range(first, last + 1)
+        else:
+            yield first
+            yield last
 
 
 def _is_in(box: Box, field: Field) -> bool:
@@ -94,9 +106,14 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
     held: dict[int, list[Run]] = {}
     for _, field, run in members:
         held.setdefault(id(field), []).append(run)
-    written = (tuple(lettering.rows(_pieces(glyphs, held.get(id(f), ()), number))) for f in frame.fields)
-    cells = [Cell(f.row, f.column, f.box, lines) for f, lines in zip(frame.fields, written, strict=True)]
+    cells = [Cell(f.row, f.column, f.box, _written(glyphs, held.get(id(f), ()), number)) for f in frame.fields]
     return Grid(number, frame.box, frame.stops, tuple(cells))
+
+
+def _written(glyphs: Glyphs, runs: Sequence[Run], number: int) -> tuple[Line, ...]:
+    """The lines in a cell."""
+    lines = [piece for run in runs for piece in lettering.pieces(glyphs, run, number) if piece.text]
+    return tuple(lettering.rows(lines) if len(lines) > 1 else lines)
 
 
 def _pieces(glyphs: Glyphs, runs: Iterable[Run], number: int) -> Iterator[Line]:

@@ -44,6 +44,8 @@ _CLOSING = re.compile(r"[^(（《〈]*[)）》〉]")
 _ENDING = re.compile(r"[，。、；：？！）》〉”’％]")
 _CODE = re.compile(r"[\dA-Za-z-]\d")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|\t)\s*\(?[\divxl]{1,4}\)?$|(?:\. ){3,}\s*\d+$")
+# Page numbers end with figures or these.
+_PAGE_ENDS = frozenset("ivxlⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼ)）")
 _TOKEN = re.compile(r"[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!?》〉)\]\"'%…-]*")
 
 
@@ -69,7 +71,8 @@ def needs(text: str) -> float:
 @lru_cache(_KEPT)
 def is_contents(text: str) -> bool:
     """Whether `text` is a line of a table of contents: dots or a tab, then a page number at the end."""
-    return bool(_CONTENTS.search(fold(text[-3 * _SHORT :])))
+    last = text[-1:]
+    return (last.isdigit() or last in _PAGE_ENDS) and _CONTENTS.search(fold(text[-3 * _SHORT :])) is not None
 
 
 @dataclass(slots=True)

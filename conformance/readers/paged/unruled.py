@@ -8,8 +8,9 @@ while each of its words goes on with a full line right above.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from conformance.readers.paged.layout import Line
 from conformance.readers.paged.paragraphs import is_marked, needs
@@ -19,6 +20,8 @@ from conformance.readers.paged.strips import Columns, Gap
 _WIDEST, _FULL = 1.5, 0.95
 # Cells of one row are not more uneven than this, in points: one that reaches over several rows counts no more.
 _MOST_UNEVEN = 12.0
+# A cell is put into one of so many rows begun last.
+_OPEN = 3
 # Where cells are not set apart, lines of one are not this much further apart than the closest are.
 _LOOSE = 1.35
 # A word that would have fitted by less than this, in em, may have been moved to the next line all the same.
@@ -28,22 +31,20 @@ Field = Sequence[Line]
 Row = list[list[Line]]
 
 
-@dataclass(slots=True)
-class _Cell:
-    """Lines of one column that belong together, from `top` to `bottom`."""
+class _Cell(NamedTuple):
+    """Lines of one column that belong together, from the upper edge of the first (`top`) to the lower of the last, in
+    points, without the room above and below letters."""
 
     column: int
     fields: list[Field]
+    top: float
+    bottom: float
 
-    @property
-    def top(self) -> float:
-        """Upper edge of its first line, without the room above letters."""
-        return self.fields[0][0].middle - self.fields[0][0].em / 2
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of its last line."""
-        return self.fields[-1][0].middle + self.fields[-1][0].em / 2
+    @classmethod
+    def of(cls, column: int, fields: list[Field]) -> _Cell:
+        """The cell of `fields`, each what stands on one row."""
+        first, last = fields[0][0], fields[-1][0]
+        return cls(column, fields, first.middle - first.em / 2, last.middle + last.em / 2)
 
 
 def logical(columns: Columns, spans: Sequence[Gap]) -> list[Row]:
@@ -88,34 +89,33 @@ def _unevenness(rows: Sequence[Sequence[_Cell]], count: int) -> float:
 
 
 def _cells(column: int, stack: Sequence[Field], most: float) -> Iterator[_Cell]:
-    cell: _Cell | None = None
+    fields: list[Field] = []
     for field in stack:
-        if cell is not None and field[0].middle - cell.fields[-1][0].middle <= most:
-            cell.fields.append(field)
-            continue
-        if cell is not None:
-            yield cell
-        cell = _Cell(column, [field])
-    if cell is not None:
-        yield cell
+        if fields and field[0].middle - fields[-1][0].middle > most:
+            yield _Cell.of(column, fields)
+            fields = []
+        fields.append(field)
+    if fields:
+        yield _Cell.of(column, fields)
 
 
 def _overlapping(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     """The rows of `cells` that stand beside each other; no row has two cells of one column."""
     rows: list[list[_Cell]] = []
-    for cell in sorted(cells, key=lambda c: c.top):
-        free = [row for row in rows[-3:] if all(other.column != cell.column for other in row)]
-        best = max(free, key=lambda row: _shared(row, cell), default=None)
-        if best is not None and _shared(best, cell) > 0:
-            best.append(cell)
-        else:
+    bottoms: list[float] = []
+    for cell in sorted(cells, key=attrgetter("top")):
+        best, most = None, cell.top
+        for number in range(max(0, len(rows) - _OPEN), len(rows)):
+            reach = min(bottoms[number], cell.bottom)
+            if reach > most and all(other.column != cell.column for other in rows[number]):
+                best, most = number, reach
+        if best is None:
             rows.append([cell])
-    return sorted(rows, key=lambda row: min(c.top for c in row))
-
-
-def _shared(row: Sequence[_Cell], cell: _Cell) -> float:
-    """How much of its height `cell` shares with `row`."""
-    return min(max(c.bottom for c in row), cell.bottom) - max(min(c.top for c in row), cell.top)
+            bottoms.append(cell.bottom)
+        else:
+            rows[best].append(cell)
+            bottoms[best] = max(bottoms[best], cell.bottom)
+    return rows
 
 
 def _row(cells: Sequence[_Cell], count: int) -> Row:
