@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from conformance.model.document import Box
@@ -33,15 +35,21 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The rules of one table without its text. `stops` are the x of the column rules, left to right."""
+    """The rules of one table without its text. `stops` are the x of the column rules, left to right, `tops` the upper
+    edges of its rows."""
 
     box: Box
     stops: tuple[float, ...]
+    tops: tuple[float, ...]
     fields: tuple[Field, ...]
 
     def field_at(self, x: float, y: float) -> Field | None:
         """The cell around the point (x, y)."""
-        for field in self.fields:
+        columns = len(self.stops) - 1
+        row, column = bisect_left(self.tops, y) - 1, bisect_left(self.stops, x) - 1
+        # Where no cells are merged it can but be one.
+        whole = len(self.fields) == columns * len(self.tops) and row >= 0 <= column < columns
+        for field in self.fields[row * columns + column :] if whole else self.fields:
             left, top, right, bottom = field.box
             if top <= y <= bottom and left <= x <= right:
                 return field
@@ -59,14 +67,33 @@ def frames(edges: Sequence[Edge], height: float) -> list[Frame]:
 
     merged = table.merge_edges(rules, _NEAR, _NEAR, _NEAR, _NEAR)
     merged += [*_closing(merged), *_sides(merged)]
-    upright = sum(r["orientation"] == "v" for r in merged)
-    if upright * (len(merged) - upright) > _MOST_PAIRS:
-        return []
-    crossings = table.edges_to_intersections(merged, _NEAR, _NEAR)
-    if len(crossings) > _MOST_POINTS:
-        return []
-    groups = table.cells_to_tables(_cells(crossings))
+    groups: Iterable[list[Box]] = [whole] if (whole := _whole(merged)) else _tables(merged)
     return [frame for frame in (_frame(cells, height) for cells in groups) if len(frame.fields) > 1]
+
+
+def _whole(rules: Sequence[Rule]) -> list[Box]:
+    """The cells of `rules` where they make one table without merged cells, as most do; none where they do not."""
+    upright = sorted([r for r in rules if r["orientation"] == "v"], key=itemgetter("x0"))
+    level = sorted([r for r in rules if r["orientation"] == "h"], key=itemgetter("top"))
+    xs, ys = [r["x0"] for r in upright], [r["top"] for r in level]
+    crossed = all(r["top"] <= ys[0] + _NEAR and r["bottom"] >= ys[-1] - _NEAR for r in upright) and all(
+        r["x0"] <= xs[0] + _NEAR and r["x1"] >= xs[-1] - _NEAR for r in level
+    )
+    if not crossed or len(set(xs)) < len(xs) or len(set(ys)) < len(ys):
+        return []
+    return [(left, top, right, bottom) for top, bottom in pairwise(ys) for left, right in pairwise(xs)]
+
+
+def _tables(rules: Sequence[Rule]) -> list[list[Box]]:
+    """The cells of each table that `rules` make, whatever their shape."""
+    from pdfplumber import table  # noqa: PLC0415
+
+    upright = sum(r["orientation"] == "v" for r in rules)
+    if upright * (len(rules) - upright) > _MOST_PAIRS:
+        return []
+    crossings = table.edges_to_intersections(rules, _NEAR, _NEAR)
+    found: list[list[Box]] = table.cells_to_tables(_cells(crossings)) if len(crossings) <= _MOST_POINTS else []
+    return found
 
 
 def _closing(rules: Sequence[Rule]) -> list[Rule]:
@@ -157,7 +184,7 @@ def _frame(cells: Sequence[Box], height: float) -> Frame:
     row, column = {y: i for i, y in enumerate(tops)}, {x: i for i, x in enumerate(lefts)}
     fields = [Field(row[c[1]], column[c[0]], c) for c in cells if not _is_page(c, box, height)]
     fields.sort(key=lambda f: (f.row, f.column))
-    return Frame(box, (*lefts, box[2]), tuple(fields))
+    return Frame(box, (*lefts, box[2]), tuple(tops), tuple(fields))
 
 
 def _is_page(cell: Box, box: Box, height: float) -> bool:
