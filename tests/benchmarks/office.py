@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 OFFICE = shutil.which("soffice")
-WORDS = """落实 全员 安全生产 责任制 开展 隐患 排查 治理 完善 双重预防 机制 组织 应急 演练 辨识 评估 较大 风险 加强 教育
-培训 各部门 负责人 每月 检查 一次 建立 台账 限期 整改 验收 销号 依法 参加 保险 明确 时限 要求 公司 班组 车间 仓库 设备"""
-PHRASES = WORDS.split()
+SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
 NUMERALS = "一二三四五六七八九十"
 FOOTERS = ("— {n} —", "第{n}页", "第{n}页 共{c}页", "{n}/{c}", "- {n} -", "{n}", "第 {n} 页，共 {c} 页", "")
 HEADERS = ("", "某某机械有限公司安全生产实施方案", "内部资料 注意保存", "某某街道办事处文件")
@@ -78,24 +78,37 @@ class Plan:
         self.content.append(f'<table:table table:style-name="{total}">{columns}{head}{"".join(xml)}</table:table>')
 
 
+@cache
+def sentences() -> list[str]:
+    """Sentences of the sample plans, which have as many different characters as real ones."""
+    lines = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))).split("\n")
+    found = (part for line in lines for part in re.findall(r"[\u4e00-\u9fff][^。；|\t]{9,70}。", line))
+    return sorted(set(found))
+
+
+@cache
+def phrases() -> list[str]:
+    """What stands between two marks in them."""
+    return sorted({part for text in sentences() for part in re.findall(r"[\u4e00-\u9fff]{3,24}", text)})
+
+
 def phrase(pick: random.Random, least: int, most: int) -> str:
     """Words of `least` to `most` characters, more or less."""
     length, found = pick.randint(least, most), ""
     while len(found) < length:
-        found += pick.choice(PHRASES)
-    return found
+        found += pick.choice(phrases())
+    return found[:most]
 
 
 def sentence(pick: random.Random) -> str:
     """A sentence as plans have them, now and then with a date, a number or a code in it."""
-    parts = [phrase(pick, 6, 22) for _ in range(pick.randint(1, 4))]
+    found = pick.choice(sentences())
     if pick.random() < 0.3:
-        parts.append(
-            pick.choice(
-                ("于2024年12月31日前完成", "依据GB/T 33000-2016执行", "整改率达到100%", "不少于3次", "（见附件2）")
-            )
+        more = pick.choice(
+            ("于2024年12月31日前完成", "依据GB/T 33000-2016执行", "整改率达到100%", "不少于3次", "（见附件2）")
         )
-    return "，".join(parts) + "。"
+        found = f"{found[:-1]}，{more}。"
+    return found
 
 
 def written(seed: int, pages: int = 6) -> tuple[str, Plan]:

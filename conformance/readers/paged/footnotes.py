@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from conformance.readers.paged.glyphs import gathered
 from conformance.readers.paged.layout import Grid, Line, Page
 
 # Footnotes stand in the lower part of the page, and are set smaller than the text by at least this.
 _LOWER, _SMALLER = 0.5, 0.92
+# They are the last on it, and of one size give or take this.
+_LARGER = 1.05
 _MARK = re.compile(r"\s*[\[(（〔]?(\d{1,2}|[①-⑳])")
 
 
@@ -22,19 +25,23 @@ def apart(pages: Sequence[Page]) -> list[Page]:
 def _apart(page: Page) -> Page:
     marked = [line for line in _lines(page) if line.marks]
     marks, size = {m for line in marked for m in line.marks}, max(line.em for line in marked)
-    foot = [line for line in page.lines if line.top > _LOWER * page.height and line.em < _SMALLER * size]
+    whole = gathered(page.items)
+    lines = (item for item, _ in whole if isinstance(item, Line))
+    low = [line for line in lines if line.top > _LOWER * page.height and line.em < _SMALLER * size]
+    foot = sorted(low, key=lambda line: line.top)
     notes: list[list[Line]] = []
-    for line in sorted(foot, key=lambda one: one.top):
+    for line in (line for line in foot if line.em < _LARGER * foot[-1].em):
         mark = _MARK.match(line.text)
         if mark and mark.group(1) in marks:
             notes.append([line])
         elif notes and line.top - notes[-1][-1].bottom < line.em:
             notes[-1].append(line)
     taken = {id(line) for line in chain.from_iterable(notes)}
-    if not taken or any(i.box[1] > notes[0][0].top and id(i) not in taken for i in page.items):
+    left = [(item, members) for item, members in whole if id(item) not in taken]
+    if not taken or any(item.box[1] > notes[0][0].top for item, _ in left):
         return page  # text goes on below: these are lines of it
-    left = tuple(i for i in page.items if id(i) not in taken)
-    return replace(page, items=left, notes=tuple(map(tuple, notes)))
+    items = tuple(chain.from_iterable(members for _, members in left))
+    return replace(page, items=items, notes=tuple(map(tuple, notes)))
 
 
 def _lines(page: Page) -> chain[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from conformance.model.document import Box
-from conformance.readers.paged.layout import Line
+from conformance.readers.paged.layout import Grid, Line
 from conformance.text import fold
 
 Run = tuple[int, int]
@@ -287,11 +287,28 @@ def joined(lines: Iterable[Line]) -> list[Line]:
     """`lines` with each that continues the one before on the same row to the right joined to it."""
     found: list[Line] = []
     for new in lines:
-        if found and new.beside(found[-1]) and -0.5 <= (new.left - found[-1].right) / new.em < ROW_GAP:
+        if found and _adjoins(found[-1], new):
             found[-1] = _side_by_side(found[-1], new)
         else:
             found.append(new)
     return found
+
+
+def gathered(items: Iterable[Line | Grid]) -> list[tuple[Line | Grid, list[Line | Grid]]]:
+    """`items` with lines joined as `joined` does, each with the items it is made of."""
+    found: list[tuple[Line | Grid, list[Line | Grid]]] = []
+    for new in items:
+        last = found[-1][0] if found else None
+        if isinstance(last, Line) and isinstance(new, Line) and _adjoins(last, new):
+            found[-1] = _side_by_side(last, new), [*found[-1][1], new]
+        else:
+            found.append((new, [new]))
+    return found
+
+
+def _adjoins(line: Line, new: Line) -> bool:
+    """Whether `new` continues `line` on the same row to the right."""
+    return new.beside(line) and _BACK <= (new.left - line.right) / new.em < ROW_GAP
 
 
 def _near(old: Line, new: Line) -> bool:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import itemgetter
 from statistics import median
 from unicodedata import normalize
 
+from conformance.readers.paged.glyphs import gathered
 from conformance.readers.paged.layout import Grid, Line, Page
 from conformance.text import fold, number
 
@@ -85,7 +86,17 @@ class _Candidate:
 
 
 def without_heads(pages: Sequence[Page]) -> list[Page]:
-    """`pages` without running heads, footers and page numbers."""
+    """`pages` without running heads, footers and page numbers; the pieces of other lines are left as they are."""
+    groups = [gathered(page.items) for page in pages]
+    whole = [replace(page, items=tuple(item for item, _ in group)) for page, group in zip(pages, groups, strict=True)]
+    left = ({id(item) for item in page.items} for page in _bare(whole))
+    return [
+        replace(page, items=tuple(chain.from_iterable(members for item, members in group if id(item) in ids)))
+        for page, group, ids in zip(pages, groups, left, strict=True)
+    ]
+
+
+def _bare(pages: Sequence[Page]) -> list[Page]:
     candidates = [c for p in pages for c in _candidates(p)]
     repeated = _repeated(candidates, len(pages), _body_size(pages))
     first = _numbering(candidates, len(pages))

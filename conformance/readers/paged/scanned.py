@@ -67,7 +67,7 @@ class Filled:
 
 def laid_out(pages: Sequence[Page]) -> Filled:
     """`pages` with columns in order, running heads taken out and footnotes apart, their pictures left alone."""
-    return Filled(tuple(apart(without_heads(arranged(pages)))))
+    return Filled(tuple(arranged(apart(without_heads(pages)))))
 
 
 def filled(pages: Sequence[Page], picture: Picture, limits: Limits) -> Filled:
