@@ -128,3 +128,51 @@ def test_prose_with_wide_blanks_is_no_table() -> None:
 def test_what_stands_beyond_the_page_is_read_all_the_same() -> None:
     sheet = Sheet().lines(100, 100, wrapped(LONG)).text(100, 1000, "页外的文字").text(100, -200, "页上的文字")
     assert texts(read(sheet)) == [LONG, "页外的文字", "页上的文字"]
+
+
+FIGURES = [["月份", "检查次数", "隐患数", "整改数"], ["1月", "100", "395", "17"], ["2月", "55", "139", "399"]]
+MORE = [["3月", "350", "331", "126"], ["4月", "293", "236", "61"], ["5月", "91", "181", "296"]]
+WIDE = [90.0, 190.0, 290.0, 390.0]
+
+
+@pytest.mark.parametrize("foot", ["第1页 共9页", "1", "— 1 —"])
+@pytest.mark.parametrize("x", [90.0, 240.0, 450.0])
+def test_the_number_of_the_page_is_no_column(foot: str, x: float) -> None:
+    sheets = [
+        set_out(Sheet(), 742, FIGURES).text(x, 810, foot),
+        Sheet().lines(90, 60, wrapped(LONG)).text(x, 810, foot.replace("1", "2")),
+    ]
+    assert cells(read(*sheets)) == whole(FIGURES)
+
+
+def test_a_footnote_below_a_table_is_no_row_of_it() -> None:
+    sheet = Sheet().text(90, 60, "各部门按本表执行").text(187, 54, "1", 6).text(192, 60, "。")
+    set_out(sheet, 700, [HEADER, *ROWS[:1], ROWS[2]]).text(90, 760, "1", 9).text(100, 760, "本表由安全科每月更新。", 9)
+    reading = read(sheet)
+    assert cells(reading) == whole([HEADER, *ROWS[:1], ROWS[2]])
+    assert [reading.text[b.start : b.end] for b in reading.blocks if b.kind == "note"] == ["1 本表由安全科每月更新。"]
+
+
+def test_a_table_beside_text_is_a_table_of_its_column() -> None:
+    short = [["月份", "次数", "整改"], ["1月", "100", "17"], ["2月", "55", "39"], ["3月", "350", "126"]]
+    left = set_out(Sheet(), 90, short, [70.0, 130.0, 190.0]).lines(70, 170, wrapped(LONG * 2, 18))
+    reading = read(left.lines(320, 90, wrapped(NEXT * 2, 18)))
+    assert cells(reading) == whole(short)
+    assert [t for t in texts(reading) if len(t) > 40] == [LONG * 2, NEXT * 2]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_rows_at_the_foot_of_a_page_belong_to_the_table_on_the_next(count: int) -> None:
+    rows = FIGURES + MORE
+    first = Sheet().lines(90, 60, wrapped(LONG))
+    reading = read(set_out(first, 780 - 16 * count, rows[:count], WIDE), set_out(Sheet(), 60, rows[count:], WIDE))
+    assert cells(reading) == whole(rows)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_rows_at_the_head_of_a_page_belong_to_the_table_on_the_one_before(count: int) -> None:
+    rows = FIGURES + MORE
+    last = set_out(Sheet(), 60, rows[-count:], WIDE).lines(90, 60 + 24 * count, wrapped(LONG))
+    reading = read(set_out(Sheet(), 720, rows[:-count], WIDE), last)
+    assert cells(reading) == whole(rows)
+    assert texts(reading)[-1] == LONG

@@ -252,6 +252,14 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     assert texts(read(*sheets)) == [LONG, NEXT, THIRD]
 
 
+@pytest.mark.parametrize("gap", [22, 26, 40])
+def test_a_running_head_may_stand_close_to_the_text(gap: float) -> None:
+    sheets = [
+        Sheet().text(200, 60, "某某公司实施方案").lines(100, 60 + gap, wrapped(body)) for body in (LONG, NEXT, THIRD)
+    ]
+    assert texts(read(*sheets)) == [LONG, NEXT, THIRD]
+
+
 @pytest.mark.parametrize(
     "numbers",
     [("第1页 共3页", "第2页 共3页"), ("1/3", "2/3"), ("1", "2"), ("ⅰ", "ⅱ"), ("Page 1 of 3", "Page 2 of 3"), ("第 一 页", "第 二 页"), ("5", "6"), ("-1-", "-2-")],

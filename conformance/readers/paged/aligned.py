@@ -13,12 +13,12 @@ from dataclasses import replace
 from itertools import chain
 from statistics import median
 
-from conformance.model.document import Box
+from conformance.readers.paged.continued import continue_tables
 from conformance.readers.paged.glyphs import joined
-from conformance.readers.paged.layout import Cell, Grid, Line, Page
+from conformance.readers.paged.layout import Grid, Line, Page
 from conformance.readers.paged.paragraphs import is_contents, is_marked
 from conformance.readers.paged.strips import Band, Columns, Gap, bands, shares_rows
-from conformance.readers.paged.unruled import Row, logical
+from conformance.readers.paged.unruled import Row, logical, table_of
 
 # The narrowest strip between the columns of a table, and of one with but two, in em.
 _STRIP_OF_TABLE, _STRIP_OF_TWO = 0.5, 1.5
@@ -41,7 +41,10 @@ Item = Line | Grid
 
 def arranged(pages: Iterable[Page]) -> list[Page]:
     """`pages` with the tables among their lines made tables, columns of text in order, pieces of one row joined."""
-    return [replace(page, items=tuple(chain.from_iterable(map(_arranged, _drawn(page))))) for page in pages]
+    found = [[_tabled(column) for column in _drawn(page)] for page in pages]
+    continue_tables([column for columns in found for column in columns])
+    joined_columns = (chain.from_iterable(map(_joined, columns)) for columns in found)
+    return [replace(page, items=tuple(items)) for page, items in zip(pages, joined_columns, strict=True)]
 
 
 def _drawn(page: Page) -> list[list[Item]]:
@@ -62,7 +65,8 @@ def _is_beside(column: Sequence[Item], item: Item, height: float) -> bool:
     return max(other.box[2] for other in beside) < left and max(o.box[3] for o in beside) - top > _TALL * height
 
 
-def _arranged(items: list[Item]) -> list[Item]:
+def _tabled(items: list[Item]) -> list[Item]:
+    """`items` with columns of text in order and tables made."""
     if not shares_rows(items):
         return items
     for band in bands(items):
@@ -72,7 +76,7 @@ def _arranged(items: list[Item]) -> list[Item]:
             start = next(i for i, item in enumerate(items) if id(item) in taken)
             rest = [item for item in items[start:] if id(item) not in taken]
             items = items[:start] + made + rest
-    return _joined(items)
+    return items
 
 
 def _made(band: Band) -> list[Item]:
@@ -82,7 +86,7 @@ def _made(band: Band) -> list[Item]:
         return [line for column in zip(*columns, strict=True) for field in column for line in field]
     spans = [_span([line for row in columns for line in row[i]], band.em) for i in range(len(band.gaps) + 1)]
     rows = _trimmed(logical(columns, spans))
-    return [_table(rows, spans)] if len(rows) > 1 and _is_table(band, rows) else []
+    return [table_of(rows, spans)] if len(rows) > 1 and _is_table(band, rows) else []
 
 
 def _lines(item: Item) -> list[Line]:
@@ -192,20 +196,3 @@ def _is_pair(band: Band, cells: Sequence[Sequence[Line]]) -> bool:
     left, right = band.gaps[0]
     widths = sorted(median(line.right - line.left for line in column) / band.em for column in cells)
     return right - left > _STRIP_OF_TWO * band.em and widths[0] < _SHORT and widths[1] < _LONG
-
-
-def _table(rows: Sequence[Row], spans: Sequence[Gap]) -> Grid:
-    """The table of `rows` whose columns reach over `spans`."""
-    cells = [
-        Cell(number, index, _around(lines, spans[index]), tuple(joined(lines)))
-        for number, row in enumerate(rows)
-        for index, lines in enumerate(row)
-    ]
-    lines = [line for row in rows for field in row for line in field]
-    box = (spans[0][0], min(x.top for x in lines), spans[-1][1], max(x.bottom for x in lines))
-    return Grid(lines[0].page, box, (*(s[0] for s in spans), spans[-1][1]), tuple(cells), ruled=False)
-
-
-def _around(lines: Sequence[Line], span: Gap) -> Box:
-    top, bottom = min((x.top for x in lines), default=0.0), max((x.bottom for x in lines), default=0.0)
-    return span[0], top, span[1], bottom

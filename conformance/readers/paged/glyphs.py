@@ -308,7 +308,7 @@ def gathered(items: Iterable[Line | Grid]) -> list[tuple[Line | Grid, list[Line 
 
 def _adjoins(line: Line, new: Line) -> bool:
     """Whether `new` continues `line` on the same row to the right."""
-    return new.beside(line) and _BACK <= (new.left - line.right) / new.em < ROW_GAP
+    return _BACK <= (new.box[0] - line.box[2]) / new.em < ROW_GAP and new.beside(line)
 
 
 def _near(old: Line, new: Line) -> bool:

@@ -61,7 +61,7 @@ def bands(items: Sequence[Line | Grid]) -> list[Band]:
     lines = [i for i in items if isinstance(i, Line)]
     if not 2 * _ROWS <= len(lines) <= _MOST:
         return []
-    rows = _rows(lines)
+    rows = rows_of(lines)
     found: list[Band] = []
     if sum(len(row) > 1 for row in rows) < _ROWS:
         return found
@@ -74,7 +74,7 @@ def bands(items: Sequence[Line | Grid]) -> list[Band]:
     return found
 
 
-def _rows(lines: Iterable[Line]) -> list[list[Line]]:
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     """`lines` by the row they stand on, rows from the top, each from the left."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: one.middle):
@@ -94,7 +94,7 @@ def _band(rows: Sequence[Sequence[Line]], start: int) -> Band | None:
     several = 0
     for end in range(start, len(rows)):
         row = rows[end]
-        if end > start and (_parted(rows[end - 1], row) or _strays(row, gaps)):
+        if end > start and (parted(rows[end - 1], row) or _strays(row, gaps)):
             break
         gaps = _shared(gaps, row)
         if len(gaps) < 3:
@@ -120,7 +120,7 @@ def _above(rows: Sequence[Sequence[Line]], start: int, end: int, gaps: Sequence[
             min(x.left for x in column) - line.em / 2 < line.left
             and line.right < max(x.right for x in column) + line.em / 2
         )
-        if not beside or below.middle - line.middle > _SCARCE * line.em or _parted([line], rows[start - count]):
+        if not beside or below.middle - line.middle > _SCARCE * line.em or parted([line], rows[start - count]):
             break
         count += 1
     return count
@@ -130,7 +130,7 @@ def _column(line: Line, gaps: Sequence[Gap]) -> int:
     return sum((left + right) / 2 < (line.left + line.right) / 2 for left, right in gaps)
 
 
-def _parted(above: Sequence[Line], below: Sequence[Line]) -> bool:
+def parted(above: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether two rows that follow each other are too far apart or too unlike to belong to one table."""
     em, other = above[len(above) // 2].em, below[len(below) // 2].em
     room = min(line.box[1] for line in below) - max(line.box[3] for line in above)

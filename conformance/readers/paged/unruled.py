@@ -12,7 +12,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from conformance.readers.paged.layout import Line
+from conformance.model.document import Box
+from conformance.readers.paged.glyphs import joined
+from conformance.readers.paged.layout import Cell, Grid, Line
 from conformance.readers.paged.paragraphs import is_marked, needs
 from conformance.readers.paged.strips import Columns, Gap
 
@@ -159,3 +161,20 @@ def _goes_on(above: Field, field: Field, span: Gap) -> bool:
     room = (span[1] - span[0] - above[-1].right + above[0].left) / above[-1].em - 1
     text = field[0].text
     return room < needs(text) + _GRACE and not is_marked(text) and not (above[-1].text.isdecimal() and text.isdecimal())
+
+
+def table_of(rows: Sequence[Row], spans: Sequence[Gap]) -> Grid:
+    """The table of `rows` whose columns reach over `spans`."""
+    cells = [
+        Cell(number, index, _around(lines, spans[index]), tuple(joined(lines)))
+        for number, row in enumerate(rows)
+        for index, lines in enumerate(row)
+    ]
+    lines = [line for row in rows for field in row for line in field]
+    box = (spans[0][0], min(x.top for x in lines), spans[-1][1], max(x.bottom for x in lines))
+    return Grid(lines[0].page, box, (*(s[0] for s in spans), spans[-1][1]), tuple(cells), ruled=False)
+
+
+def _around(lines: Sequence[Line], span: Gap) -> Box:
+    top, bottom = min((x.top for x in lines), default=0.0), max((x.bottom for x in lines), default=0.0)
+    return span[0], top, span[1], bottom
