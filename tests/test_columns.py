@@ -176,3 +176,17 @@ def test_rows_at_the_head_of_a_page_belong_to_the_table_on_the_one_before(count:
     reading = read(set_out(Sheet(), 720, rows[:-count], WIDE), last)
     assert cells(reading) == whole(rows)
     assert texts(reading)[-1] == LONG
+
+
+def test_a_heading_below_a_table_is_no_row_of_it() -> None:
+    rows = [
+        ["1", "找出每个岗位会伤人的因素并且每\n年至少一次", "生产部", "11月底前"],
+        ["2", "组织全员撤离到南门集合点清点人\n数", "安全部", "4月底前"],
+        ["3", "清点救援三脚架", "设备科", "3月底前"],
+    ]
+    sheet = Sheet()
+    for top, row in zip((90, 126, 162), rows, strict=True):
+        set_out(sheet, top, [row])
+    reading = read(sheet.lines(90, 180, ["\u3000\u3000五、员工举报隐患", *wrapped(LONG)]))
+    assert cells(reading) == whole(rows)
+    assert texts(reading)[-2:] == ["五、员工举报隐患", LONG]

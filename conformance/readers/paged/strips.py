@@ -106,8 +106,24 @@ def _band(rows: Sequence[Sequence[Line]], start: int) -> Band | None:
             best = (columns * several, end + 1, tuple(gaps[1:-1]))
     if not best[0]:
         return None
-    begun = start - _above(rows, start, best[1], best[2])
-    return Band(tuple(tuple(r) for r in rows[begun : best[1]]), best[2])
+    begun, end = start - _above(rows, start, best[1], best[2]), _end(rows, start, best[1], best[2])
+    return Band(tuple(tuple(r) for r in rows[begun:end]), best[2])
+
+
+def _end(rows: Sequence[Sequence[Line]], start: int, end: int, gaps: Sequence[Gap]) -> int:
+    """Where a band from `start` to `end` ends without lines below it that are wider than the column they stand in."""
+    last = max(i for i in range(start, end) if len(rows[i]) > 1)
+    for below in range(last + 1, end):
+        if not _stays(rows[below][0], rows[start : last + 1], gaps):
+            return below
+    return end
+
+
+def _stays(line: Line, rows: Iterable[Sequence[Line]], gaps: Sequence[Gap]) -> bool:
+    """Whether `line` does not reach beyond the words of its column in `rows`."""
+    column = [other for row in rows for other in row if _column(other, gaps) == _column(line, gaps)]
+    left, right = min(other.left for other in column), max(other.right for other in column)
+    return left - line.em / 2 < line.left and line.right < right + line.em / 2
 
 
 def _above(rows: Sequence[Sequence[Line]], start: int, end: int, gaps: Sequence[Gap]) -> int:
@@ -115,12 +131,11 @@ def _above(rows: Sequence[Sequence[Line]], start: int, end: int, gaps: Sequence[
     count = 0
     while start > count and len(rows[start - count - 1]) == 1:
         line, below = rows[start - count - 1][0], rows[start - count][0]
-        column = [x for row in rows[start:end] for x in row if _column(x, gaps) == _column(line, gaps)]
-        beside = (
-            min(x.left for x in column) - line.em / 2 < line.left
-            and line.right < max(x.right for x in column) + line.em / 2
-        )
-        if not beside or below.middle - line.middle > _SCARCE * line.em or parted([line], rows[start - count]):
+        if (
+            not _stays(line, rows[start:end], gaps)
+            or below.middle - line.middle > _SCARCE * line.em
+            or parted([line], rows[start - count])
+        ):
             break
         count += 1
     return count
