@@ -190,3 +190,16 @@ def test_a_heading_below_a_table_is_no_row_of_it() -> None:
     reading = read(sheet.lines(90, 180, ["\u3000\u3000五、员工举报隐患", *wrapped(LONG)]))
     assert cells(reading) == whole(rows)
     assert texts(reading)[-2:] == ["五、员工举报隐患", LONG]
+
+
+def test_the_last_line_of_a_cell_on_the_next_page_belongs_to_it() -> None:
+    rows = [
+        ["1", "建立风险辨识评估制度每年都更新", "安全科", "长期坚持"],
+        ["2", "开展动火作业专项检查", "设备科", "每月25日前"],
+        ["3", "修订应急预案", "安全科", "6月底前"],
+        ["4", "组织全员撤离到南门集合点清点人", "安全科", "4月底前"],
+    ]
+    first = set_out(Sheet(), 700, rows)
+    reading = read(first, Sheet().text(130, 60, "数并登记").lines(90, 100, wrapped(LONG)))
+    assert cells(reading) == whole([*rows[:3], [*rows[3][:1], rows[3][1] + "数并登记", *rows[3][2:]]])
+    assert texts(reading)[-1] == LONG

@@ -241,6 +241,17 @@ def test_a_turned_page_is_read_upright(
     assert top < 100 < bottom < 106
 
 
+def test_a_line_set_in_after_one_that_is_full_starts_a_paragraph() -> None:
+    heading = "（一）各部门应当结合岗位实际逐级签订安全生产责任书并且公示"
+    lines = [*wrapped(NEXT), "\u3000\u3000" + heading + "挂钩", *wrapped(LONG)]
+    assert texts(read(Sheet().lines(100, 100, lines))) == [NEXT, heading + "挂钩", LONG]
+
+
+def test_a_heading_spaced_out_is_one_word() -> None:
+    sheet = Sheet().text(265, 60, "安全方案", 22).text(265, 92, "目", 22).text(331, 92, "录", 22)
+    assert texts(read(sheet.lines(220, 130, wrapped(LONG, 15), 12, 20)))[:2] == ["安全方案", "目\t录"]
+
+
 # Running heads and page numbers.
 
 

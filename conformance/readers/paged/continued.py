@@ -11,12 +11,14 @@ from itertools import pairwise, takewhile
 
 from conformance.readers.paged.layout import Grid, Line
 from conformance.readers.paged.strips import parted, rows_of
-from conformance.readers.paged.unruled import logical, table_of
+from conformance.readers.paged.unruled import goes_on, logical, table_of
 
 # A row has words in so many of the columns, and in at least so many of them.
 _FILLED, _LEAST = 0.6, 2
 # Words may reach so far, in em, into what is free between columns.
 _LOOSE = 1.0
+# Lines of one cell begin within this, in em.
+_EVEN = 0.3
 
 Item = Line | Grid
 
@@ -30,7 +32,8 @@ def continue_tables(columns: Sequence[list[Item]]) -> None:
             if rows:
                 before[:] = [*_without(before, rows), _part(rows[::-1], table)]
         elif (table := _plain(before[-1:])) is not None:
-            rows = _like(rows_of(_lines(after)), table)
+            below = rows_of(_lines(after))
+            rows = _like(below, table) or [row for row in below[:1] if _is_rest(row, table)]
             if rows:
                 after[:] = [_part(rows, table), *_without(after, rows)]
 
@@ -78,6 +81,20 @@ def _fits(line: Line, table: Grid) -> bool:
     column = _column(line, table)
     last = column + 2 == len(table.stops)
     return column >= 0 and (last or line.right < table.stops[column + 1] + _LOOSE * line.em)
+
+
+def _is_rest(row: Sequence[Line], table: Grid) -> bool:
+    """Whether `row` is the end of cells in the last row of `table`: below their beginning, and they had no more room."""
+    spans = list(pairwise(table.stops))
+    last = {cell.column: cell.lines for cell in table.cells if cell.row == table.rows - 1 and cell.lines}
+    return all(
+        (column := _column(line, table)) > 0
+        and column in last
+        and _fits(line, table)
+        and abs(line.left - last[column][0].left) < _EVEN * line.em
+        and goes_on(last[column], [line], spans[column])
+        for line in row
+    )
 
 
 def _part(rows: Sequence[Sequence[Line]], table: Grid) -> Grid:

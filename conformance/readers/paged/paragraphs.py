@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from conformance.readers.paged.glyphs import joint
@@ -17,6 +17,8 @@ from conformance.text import fold
 
 # Beginning this much further in, in em, starts a paragraph.
 _INDENT = 0.8
+# Lines set in alike begin within this, in em.
+_EQUAL = 0.2
 # What a list item's second line may stand further in than its first, in em.
 _HANGING = 6.0
 # Type this much larger or smaller belongs to another paragraph.
@@ -46,7 +48,7 @@ _CODE = re.compile(r"[\dA-Za-z-]\d")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|\t)\s*\(?[\divxl]{1,4}\)?$|(?:\. ){3,}\s*\d+$")
 # Page numbers end with figures or these.
 _PAGE_ENDS = frozenset("ivxlⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼ)）")
-_TOKEN = re.compile(r"[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!?》〉)\]\"'%…-]*")
+_TOKEN = re.compile(r"\S(?:[ \t]+\S){1,3}$|[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!?》〉)\]\"'%…-]*")
 
 
 @lru_cache(_KEPT)
@@ -106,8 +108,8 @@ def paragraphs(items: Sequence[Item]) -> Iterator[list[Line] | Grid]:
     """The items in order, lines gathered to paragraphs."""
     setting = _Setting.of(items)
     open_: _Open | None = None
-    for item in items:
-        if isinstance(item, Placed) and open_ is not None and _continues(open_, item, setting):
+    for item, following in zip_longest(items, items[1:]):
+        if isinstance(item, Placed) and open_ is not None and _continues(open_, item, following, setting):
             open_.lines.append(item)
             continue
         if open_ is not None:
@@ -149,8 +151,8 @@ def _count(placed: Placed) -> int:
     return round(placed.indent) + len(placed.line.text)
 
 
-def _continues(paragraph: _Open, new: Placed, setting: _Setting) -> bool:
-    """Whether `new` goes on with `paragraph`."""
+def _continues(paragraph: _Open, new: Placed, following: Item | None, setting: _Setting) -> bool:
+    """Whether `new`, which comes before `following`, goes on with `paragraph`."""
     last = paragraph.last
     before, after = last.line.em, new.line.em
     if not before <= _RESIZED * after <= _RESIZED * _RESIZED * before:
@@ -163,10 +165,18 @@ def _continues(paragraph: _Open, new: Placed, setting: _Setting) -> bool:
         return True
     if new.centred and all(p.even for p in paragraph.lines):
         return _was_forced(last, new, last.slack + last.indent)
-    if _starts(paragraph, new):
+    if _starts(paragraph, new) or (paragraph.indented_once and _leads(last, new, following)):
         return False
     forced = _was_forced(last, new, last.slack) or _count(last) == setting.count
     return forced or _is_unfinished(last, new)
+
+
+def _leads(last: Placed, new: Placed, following: Item | None) -> bool:
+    """Whether `new`, set in as the single line `last` is, shows itself as the first of a paragraph: the `following` line
+    is not set in."""
+    if not isinstance(following, Placed) or not last.column == new.column == following.column:
+        return False
+    return abs(new.indent - last.indent) < _EQUAL and new.indent - following.indent > _INDENT
 
 
 def _apart(paragraph: _Open, new: Placed, pitch: float) -> bool:

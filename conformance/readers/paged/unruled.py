@@ -62,7 +62,7 @@ def _set_apart(columns: Columns, spans: Sequence[Gap]) -> list[_Cell]:
     """
     stacks = [[row[i] for row in columns if row[i]] for i in range(len(spans))]
     steps = [
-        (round(below[0].middle - above[0].middle, 1), _goes_on(above, below, span))
+        (round(below[0].middle - above[0].middle, 1), goes_on(above, below, span))
         for stack, span in zip(stacks, spans, strict=True)
         for above, below in pairwise(stack)
     ]
@@ -141,7 +141,7 @@ def _running_on(columns: Columns, spans: Sequence[Gap]) -> list[Row]:
             above is not None
             and not first <= filled
             and _top(row) - _top(above) < _LOOSE * pitch
-            and all(_goes_on(above[i], row[i], spans[i]) for i in filled)
+            and all(goes_on(above[i], row[i], spans[i]) for i in filled)
         ):
             found[-1] = [[*field, *more] for field, more in zip(found[-1], row, strict=True)]
         else:
@@ -154,7 +154,7 @@ def _top(row: Sequence[Field]) -> float:
     return min(line.middle for field in row for line in field)
 
 
-def _goes_on(above: Field, field: Field, span: Gap) -> bool:
+def goes_on(above: Field, field: Field, span: Gap) -> bool:
     """Whether `field` may be the next line of the cell that `above` stands in: its first word had no room there."""
     if not above:
         return False
