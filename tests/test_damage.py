@@ -73,6 +73,24 @@ BROKEN = [
 ]
 
 
+LONG = [
+    ("投保安全生产责保险。", "安全生产责任保险", "安全生产责保险"),
+    ("投保安全主产责任保险。", "安全生产责任保险", "安全主产责任保险"),
+    ("按规定提取安生产费用。", "安全生产费用", "安生产费用"),
+    ("各部门负责人签字。", "门店负责人", None),
+    ("落实安全生产责任。", "安全生产职责", None),
+    ("应急预案每年修订一次。", "每半年修订一次", None),
+    ("执行该标准GB/T 3000。", "33000", None),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "surface"), LONG)
+def test_a_long_word_is_known_though_a_character_is_wrong_or_gone(text: str, word: str, surface: str | None) -> None:
+    document = read(text.encode(), path="a.txt")
+    hits = Findings(document, TermIndex([word], lexicon.load())).hits(word)
+    assert [(document.flow.text[h.at : h.end], h.noisy) for h in hits] == ([(surface, True)] if surface else [])
+
+
 @pytest.mark.parametrize(("text", "surface", "expected"), BROKEN)
 def test_broken(text: str, surface: str, expected: bool) -> None:
     start = text.index(surface)

@@ -15,7 +15,8 @@ from conformance.language import lexicon
 from conformance.rules_folder import folder
 from conformance.text import fold, is_han
 
-How = Literal["whole", "inside", "end"]
+# How a surface stands for a word: whole, with a character gone inside or at the end, or so that it can be no other word.
+How = Literal["whole", "inside", "end", "sure"]
 
 # Words of one character that stand alone in sound text: beside them nothing is broken.
 ALONE = frozenset(
@@ -24,6 +25,10 @@ ALONE = frozenset(
 # Suffixes that make a longer word of a whole one: without them nothing is broken (安全生产费 → 安全生产).
 _SUFFIXES = frozenset("费险员部科卡栏图制人书牌票证队室线具表单厂长师性化法会月力量源品点器架材处办组署类级班")
 _SHORTEST_DROPPED = 3
+# A word of so many characters is known by the others, whatever the dictionary says.
+_SURE = 5
+# Characters without which a word means another thing, but is one all the same: 每半年 → 每年.
+_TELLING = frozenset("不未无非半两一二三四五六七八九十百双单前后上下内外大小多少新")
 _LONGEST = 4
 _LENGTHS = (2, 3, 4)
 
@@ -66,11 +71,12 @@ def confused(char: str) -> str:
 
 def surfaces(word: str) -> Iterator[tuple[str, How]]:
     """What may stand for `word`: itself, and what is left where one character but the first was dropped."""
-    yield word, "whole"
+    yield word, "sure" if len(word) >= _SURE else "whole"
     for at in range(1, len(word)) if len(word) >= _SHORTEST_DROPPED else ():
         last = at == len(word) - 1
         if not (last and word[-1] in _SUFFIXES):
-            yield word[:at] + word[at + 1 :], "end" if last else "inside"
+            sure = len(word) >= _SURE and word[at] not in _TELLING
+            yield word[:at] + word[at + 1 :], "end" if last else "sure" if sure else "inside"
 
 
 @lru_cache(1)  # the pass over a document and the search for its typing errors ask the same
@@ -137,6 +143,13 @@ class Words:
         """Whether a word holds both characters beside `start`, or both beside `end`."""
         reach = self._reach
         return bool(start and reach[start - 1] > start) or (end < len(self._text) and reach[end - 1] > end)
+
+    def plain(self, start: int, end: int, word: str) -> bool:
+        """Whether [start, end) can only be the long `word`, damaged: no word reaches over its end, nor over its start
+        if that is not as in `word`. 门负责人 in 部门负责人 is no 门店负责人, but 投/保/安 may hold the word 保安."""
+        text = self._text
+        anchored = alike(text[start : start + 2]) == alike(word[:2])
+        return all(map(is_han, text[start:end])) and not self._reaches_over(end if anchored else start, end)
 
     def broken(self, start: int, end: int) -> bool:
         """Whether a character of [start, end) seems wrong or gone: 操作/程, 隐/忠, 负/贵/人.

@@ -77,7 +77,7 @@ class TermIndex:
         found: dict[str, set[tuple[str, How]]] = {}
         for word in self.known:
             for surface, how in surfaces(word):
-                if how == "whole" or surface not in self.known:
+                if surface == word or surface not in self.known:
                     found.setdefault(alike(surface), set()).add((word, how))
         return found
 
@@ -95,10 +95,12 @@ class TermIndex:
                     opens[last] = start
                 found[surface].append(Hit(start, end))
                 continue
-            broken = {w: how for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP}
-            if length >= _SHORT and broken and dictionary.broken(start, end):
-                damaged.append((start, end, length > _SHORT or "whole" in broken.values()))
-                for word in broken:
+            meanings = {w: how for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP}
+            broken = length >= _SHORT and bool(meanings) and dictionary.broken(start, end)
+            if broken:
+                damaged.append((start, end, length > _SHORT or "whole" in meanings.values()))
+            for word, how in meanings.items():
+                if broken or (how == "sure" and dictionary.plain(start, end, word)):
                     found[word].append(Hit(start, end, True))
         dictionary.cover(opens)
         return found, self._damage(text, dictionary, damaged)
