@@ -12,7 +12,9 @@ from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
-_PURPOSE = re.compile(r"^.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:制定|制订|特制定|编制|特订).{0,4}(?:本|此|以下)")
+_PURPOSE = re.compile(
+    r"^.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:制定|制订|特制定|编制|特订).{0,4}(?:本|此|以下|如下)"
+)
 # Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
 # The title of the paper, which stands among its first characters on a line of its own.
 _OPENING = 200
@@ -24,9 +26,9 @@ _TITLE = re.compile(
 _SLOGAN = re.compile(
     r"(?:认识|重视|把握|领会|认清|增强)[^,。]{0,30}(?:意义|重要性|紧迫性|必要性|内涵|使命感|自觉性和主动性)"
     r"|重于泰山|治本之策|隐患就是事故|安全就是[^,。]{1,4}|就是效益|^[^,。]{0,12}(?:争创|打造|实现)[^。]*(?:标杆|根本好转|新局面|新台阶)"
-    r"|(?:开创|谱写)[^。]*(?:局面|篇章)"
+    r"|(?:开创|谱写)[^。]*(?:局面|篇章)|消灭在萌芽|丰富多彩|形式多样"
 )
-_MEASURED = re.compile(r"每[年月季周日天班半]|\d|一次|定期|负责(?!人)|不得|严禁")
+_MEASURED = re.compile(r"每[年月季周日天班半]|\d|一次|定期|(?<!高度)负责(?!人)|不得|严禁")
 _SANCTION = re.compile(
     r"(?:对|凡)[^。]{2,80}的(?:[^。,]{0,10}(?:单位|企业|公司|人|人员|部门|机构|员工|职工|车间|班组|项目部|经营者|业主))?,"
     r"[^。]*(?:处罚|罚款|追究|处分|查处|责令|停业整顿|黑名单)"
