@@ -5,25 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from conformance.language.other_matters import other_matters
 from conformance.language.postponing import postponed
+from conformance.language.wavering import wavering
 
 # Denials that no prohibition after them turns into a duty.
 _REFUSES = re.compile(
     r"暂不|暂未|暂缓|不设(?!防)|不再|无需|无须|不需要?|不必|免于|免除|(?<!宁)可不(?![能得])|不予(?=建立|设置|配备|购买|投保|开展)|取消|停止(?=开展|组织|投保|执行)"
     r"|待[^,。]{0,16}(?:一并|再行|另行)?(?:考虑|研究|实施|办理)|一并考虑|另行考虑|再行考虑"
+    r"|从[来]?不(?!间断|马虎|放松|含糊|缺席)"
+    r"|(?<![隐欺]瞒)(?<!拖延)(?<!拖着)(?<!知情)不(?=签(?!字)|登记|记录|报(?!废|销)|公示|公开|单列|单设|练|画|贴|挂|买|聘|搞)(?![^,]{0,8}不)(?!搞形式|搞一刀|搞突击|搞花)"
     r"|不(?:另外?|专门|单独)?(?=续保|制作|绘制|张贴|悬挂|签订|发放|执行|实行|实施|购买|投保|参加|开展|组织|建立|编制|制定|配备|设立|设置|安排|提取|落实|报告|上报|培训|检查|考核)"
 )
 # Denials that 未经…不得 and the like are not.
 _LACKS = re.compile(
     r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!成年|来|遂|知|雨|必|婚|遗漏)|(?<!有)没有(?!发生|出过|异常|[^,]{0,12}也[要得须应])|缺乏|缺少|不健全|不完善"
+    r"|(?<![有查改做])没(?![有收事错过什准完经]|问题|关系|发生|出过|出事)"
+    r"|无(?=专职|专门|安全(?:员|机构|管理)|应急预案|预案|台账|制度|记录|演练|培训|专人|经费|预算|责任书|四色图|告知卡)"
     r"|暂[无缺]|空缺(?!的|时|期)|待[建定补]"
 )
 _FORBIDS = re.compile(
-    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|签|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
-    r"|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
+    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
+    r"|就(?=[扣罚停]|不[准让得])|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
 )
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
-_PLAIN = re.compile(r"[尚还仍暂]未|未能|没有")
+_PLAIN = re.compile(r"[尚还仍暂]未|未能|没")
 # After these a denial is that of the whole clause: 尚未对查出的隐患登记.
 _REACHES = re.compile(r"[对把将向从由在与为按每各针]")
 _CONDITION = re.compile(r"[的者前]|之时")
@@ -37,7 +43,7 @@ _AUTHORITY = re.compile(
 
 
 def denials(sentence: str) -> list[tuple[int, int]]:
-    """The ranges of `sentence` (reading text) that are denied or put off: 尚未建立…, 暂不…, 明年再说.
+    """The ranges of `sentence` (reading text) that lay nothing down: denied, put off, left open, or of another matter.
 
     A denial reaches over its comma clause; where it only describes a noun (尚未整改的隐患), over what stands before 的.
     未经…不得 and the like lay a duty down and deny nothing.
@@ -46,7 +52,8 @@ def denials(sentence: str) -> list[tuple[int, int]]:
     if _REFUSES.search(sentence) or _LACKS.search(sentence):
         for clause in _CLAUSE.finditer(sentence):
             found += _denied(sentence, clause.start(), clause.end())
-    return [*found, *(m.span() for m in _NONE.finditer(sentence)), *postponed(sentence)]
+    nothing = (m.span() for m in _NONE.finditer(sentence))
+    return [*found, *nothing, *postponed(sentence), *wavering(sentence), *other_matters(sentence)]
 
 
 def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -64,6 +71,8 @@ def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _lays_down(sentence: str, start: int, lack: re.Match[str]) -> bool:
     """Whether a lack named after `start` is but the condition of what the sentence forbids or orders."""
     forbids = _FORBIDS.search(sentence, start)
+    if forbids and forbids.group().startswith("就"):
+        return True
     if not forbids or not _PLAIN.match(lack.group()):
         return forbids is not None
     return bool(_CONDITION.search(sentence, lack.end(), max(lack.end(), forbids.start())))

@@ -1,0 +1,38 @@
+"""Statements that lay nothing down without denying it: wishes, hearsay, what once was, what is still in the making.
+
+希望总部买安责险, 听说可以不买, 以前演练过一次, 台账还在整理, 看老板心情 leave open whether anything will be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WISHES = re.compile(
+    r"^[\d一二三四五六七八九十.、()\s]*(?:我们|员工|职工|大家)?(?:希望|建议(?!权|被|采纳|和|箱|书|奖|制度)|最好|倡议|呼吁|盼望|恳请|但愿)"
+    r"|争取(?!时间|支持|政策|资金|上级|[^,]{0,8}(?:零|无|不出|不发生|杜绝|先进|优秀))|听说|据说|靠自觉|看(?:老板|领导|店长)?心情|有空(?:就|才)|想起来(?:就|才|了)|流于形式|形同虚设"
+    r"|(?:执行|落实|做|走|办|搞|请|买|养|顾)不(?:了|来|起|完|过来)(?!的|怎)"
+)
+_ONCE = re.compile(
+    r"(?:以前|原先|原来|过去|早些年|从前|曾经?|前几年|去年|前年)(?!的|查出|发现|存在)[^,]*(?:过|有[^,]{0,6}$)"
+)
+_STILL = re.compile(r"现在|今年|继续|仍|保持|每[年月季周日天班半]|再次|以来")
+_MAKING = re.compile(
+    r"[还正]在(?:整理|画|编|写|做|办|谈|比价|挑|选|了解|摸索|准备|研究|筹备|筹划|申请|申办|联系|商量|考证|酝酿|打印)(?![^,]*的)"
+)
+_TERM = re.compile(r"前[^,]{0,8}(?:完成|印发|到位|发布|做好|建成|投用)|\d日前|月底|年底")
+_BARE = 6  # so few characters do not name what they speak of, which stands before
+_CLAUSE = re.compile(r"[^,:;。]+")
+
+
+def wavering(sentence: str) -> Iterator[tuple[int, int]]:
+    """The ranges of `sentence` (reading text), comma clauses, that say nothing anyone could be held to."""
+    going_on, dated = _STILL.search(sentence), _TERM.search(sentence)
+    before = 0
+    for clause in _CLAUSE.finditer(sentence):
+        words = clause.group()
+        once = not going_on and _ONCE.search(words)
+        making = not dated and _MAKING.search(words)
+        if once or making or _WISHES.search(words):
+            yield (before if len(words) <= _BARE else clause.start()), clause.end()
+        before = clause.start()
