@@ -161,7 +161,7 @@ class _Judge:
             message=verdict.said.say(language),
             evidence=tuple([self._place(p.span, p.noisy) for p in verdict.evidence]),
             missing=verdict.missing,
-            nearest=tuple([self._place(s) for s in verdict.nearest]),
+            nearest=tuple([self._place(s) for s in self._nearest(verdict, requirement)]),
             searched=verdict.searched.say(language) if verdict.searched else "",
             places=_places(verdict.marks, requirement, self.facts.document, language) if verdict.marks else (),
             fingerprint=_fingerprint(pack.id, requirement.id, self.facts.document.path),
@@ -178,7 +178,16 @@ class _Judge:
             verdict = self._judged(requirement.check)
         except Exception as error:  # one rule must never cost the others their findings
             return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
-        return _nearest(_careful(verdict, requirement, self.facts), requirement, self.evidence)
+        return _careful(verdict, requirement, self.facts)
+
+    def _nearest(self, verdict: Verdict, requirement: Requirement) -> Sequence[Span]:
+        """The passages nearest to what is missing; they are shown and decide nothing."""
+        if not verdict.missing or verdict.nearest or verdict.outcome in ("pass", "not_applicable"):
+            return verdict.nearest
+        names = "，".join(verdict.missing)
+        shown = {p.span for p in verdict.evidence}
+        found = self.evidence.nearest(names if verdict.evidence else f"{requirement.title}，{names}")
+        return [span for span in found if span not in shown]
 
     def _judged(self, check: Kind) -> Verdict:
         """The verdict of a check, worked out once where several requirements share it."""
@@ -212,16 +221,6 @@ def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdic
     if requirement.status == "draft" and verdict.outcome in ("fail", "partial"):
         return replace(verdict, outcome="review")
     return verdict
-
-
-def _nearest(verdict: Verdict, requirement: Requirement, evidence: Evidence) -> Verdict:
-    """The verdict with the passages nearest to what is missing; they are shown and decide nothing."""
-    if not verdict.missing or verdict.nearest or verdict.outcome in ("pass", "not_applicable"):
-        return verdict
-    names = "，".join(verdict.missing)
-    shown = {p.span for p in verdict.evidence}
-    found = evidence.nearest(names if verdict.evidence else f"{requirement.title}，{names}")
-    return replace(verdict, nearest=tuple(s for s in found if s not in shown))
 
 
 def _places(

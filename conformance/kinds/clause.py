@@ -13,6 +13,7 @@ is refused.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kept, Scope
@@ -60,7 +61,7 @@ class Check(Kept):
         searched = Said.of(SEARCHED, count=searches[0].counted.bit_count())
         core = any(e.core for e in self.elements)
         if not any(places for e, places in zip(self.elements, met, strict=True) if e.core or not core):
-            return self._absent(Search.of(facts, evidence, self.guards, self.within), core, missing, searched)
+            return self._absent(searches, core, missing, searched)
         shown = proofs(searches, met)
         if missing:
             return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
@@ -71,25 +72,26 @@ class Check(Kept):
         scopes = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
         return tuple(said for e, search in zip(self.elements, scopes, strict=True) for said in explained(search, e))
 
-    def _absent(self, search: Search, core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
+    def _absent(self, searches: Sequence[Search], core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
         """The verdict where no core element is met: a weak statement, a doubt, or nothing."""
+        facts, evidence = searches[0].facts, searches[0].evidence
         for condition in self.weak:
+            search = Search.of(facts, evidence, self.guards, self.within)
             places = best([search], [condition])
             if places[0]:
                 said = Said.of(PARTLY, missing="、".join(missing))
                 return Verdict("partial", said, proofs([search], places), missing, searched=searched)
-        for element in self.elements:
-            scope = Search.of(search.facts, search.evidence, self.guards, element.within or self.within)
+        for element, scope in zip(self.elements, searches, strict=True):
             if (element.core or not core) and (span := doubtful(scope, element)):
                 said = Said.of(DOUBTFUL, missing="、".join(missing))
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
-        if search.repeated and (told := self._repeated(search, core)):
+        if searches[0].repeated and (told := self._repeated(searches[0], core)):
             return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
         return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
 
     def _repeated(self, search: Search, core: bool) -> tuple[Proof, ...]:
         """Where a core element would be met, did it not seem only to repeat a superior's demands."""
-        guards = Guards(**{**self.guards.model_dump(), "repeated": True})
+        guards = self.guards.admitting
         elements = [e for e in self.elements if e.core or not core]
         scopes = [Search.of(search.facts, search.evidence, guards, e.within or self.within) for e in elements]
         return proofs(scopes, best(scopes, elements))

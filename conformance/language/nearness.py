@@ -52,6 +52,8 @@ class Nearness:
     def nearest(self, words: str, most: int = 3) -> list[int]:
         """The sentences, by index, whose comma units are most like `words`, the best first."""
         rows = [self._postings[pair] for pair in _demanded(words) if pair in self._postings]
+        if len(rows) < _LEAST:
+            return []
         shared = Counter(chain.from_iterable([units for _, units in rows]))
         scores = {unit: 0.0 for unit, count in shared.items() if count >= _LEAST}
         for weight, units in rows:

@@ -35,10 +35,14 @@ Word = Annotated[str, AfterValidator(_item)]
 Item = Word | tuple[Word, ...]
 
 
-@lru_cache(maxsize=8192)  # every document is asked for the same items
+def _written(item: Item) -> tuple[Word, ...]:
+    return (item,) if isinstance(item, str) else item
+
+
+@lru_cache(maxsize=65536)  # every document is asked for the same items
 def sorts(item: Item) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What is written in an item: literals and concepts, rows `A~B`, measures."""
-    written = (item,) if isinstance(item, str) else item
+    written = _written(item)
     chains = tuple(one for one in written if "~" in one)
     measures = tuple(one for one in written if is_measure(one) and "~" not in one)
     return tuple(one for one in written if one not in (*chains, *measures)), chains, measures
@@ -91,9 +95,18 @@ class Condition(Kept):
         return frozenset(self.words())
 
     @cached_property
+    def measured(self) -> bool:
+        """Whether it asks for a measure anywhere."""
+        items = (*self.all, *self.any, *self.of, *self.refused, *(o for o in self.alternatives if isinstance(o, str)))
+        inner = (o for o in self.alternatives if isinstance(o, Condition))
+        return any(is_measure(one) for item in items for word in _written(item) for one in word.split("~")) or any(
+            other.measured for other in inner
+        )
+
+    @cached_property
     def any_of(self) -> tuple[Word, ...]:
         """All that `any` names, as one item."""
-        return tuple(chain.from_iterable((item,) if isinstance(item, str) else item for item in self.any))
+        return tuple(chain.from_iterable(map(_written, self.any)))
 
     @cached_property
     def plain(self) -> tuple[Item, ...]:
@@ -125,3 +138,8 @@ class Guards(Kept):
     actor: Literal["enterprise", "any"] = "enterprise"
     zones: tuple[Zone | Literal["list"], ...] = ("body", "list")
     repeated: bool = False
+
+    @cached_property
+    def admitting(self) -> Guards:
+        """These guards, with what may only repeat a superior's demands."""
+        return Guards(**{**self.model_dump(), "repeated": True})

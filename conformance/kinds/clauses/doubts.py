@@ -18,7 +18,7 @@ def doubtful(search: Search, condition: Condition) -> Span | None:
 
     Of a condition with several items all but one must stand in it unharmed.
     """
-    return _doubtful(search, condition) if _suspects(search) & condition.terms else None
+    return None if _suspects(search).isdisjoint(condition.terms) else _doubtful(search, condition)
 
 
 def _suspects(search: Search) -> frozenset[str]:

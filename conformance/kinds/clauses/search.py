@@ -110,6 +110,8 @@ class Search(Units):
     def candidates(self, condition: Condition) -> int:
         """The units that hold what `condition` asks for, words that share characters and windows not yet looked at."""
         if condition not in self._candidates:
+            if not self._stirred(condition):
+                return 0
             guarded = self.guards.negation
             found = self._direct(condition)
             for other in condition.alternatives:
@@ -123,6 +125,10 @@ class Search(Units):
         """Those of `units` that themselves hold `item`, whatever their headings say."""
         held = indices(units & self.units(item, False))
         return sum(1 << unit for unit in held if any(self.own(unit, h) for h in self.hits(item, False, unit)))
+
+    def _stirred(self, condition: Condition) -> bool:
+        """Whether anything that `condition` names occurs; most of what is asked in other trades does not."""
+        return condition.measured or not self.evidence.standing.keys().isdisjoint(condition.terms)
 
     def _direct(self, condition: Condition) -> int:
         if condition not in self._directly:

@@ -18,6 +18,8 @@ def best(searches: Sequence[Search], conditions: Sequence[Condition]) -> list[Me
     """For each condition two units that meet it, none where none does: first those that hold most of the conditions,
     sound before damaged."""
     held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
+    if not any(held):
+        return [{} for _ in held]
     levels: dict[str, list[int]] = {}
     for scope in {search.scope for search in searches}:
         levels[scope] = held_by(units for search, units in zip(searches, held, strict=True) if search.scope == scope)
