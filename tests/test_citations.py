@@ -185,7 +185,7 @@ def test_a_reason_is_short_and_names_what_was_written_and_what_is_meant() -> Non
     assert (title.resolution.reason, number.resolution.reason) == (
         "“伤保险条例”名称有误，应为《工伤保险条例》（国务院令第586号）。（依据：公开法规库 An-0726/safety-basis，2026-11-23核对）",
         "《国务院关于进一步加强企业安全生产工作的通知》的编号是国发〔2010〕23号，不是“国发〔2024〕23号”。"
-        "（依据：网页 hcyozx.com.cn，2026-11-23核对）",
+        "（依据：网页 hcyozx.com.cn，2026-11-27核对）",
     )
 
 
