@@ -164,7 +164,10 @@ def _table(plan: Plan, width: float, ruled: bool) -> None:
                 f"{pick.randint(1, 12)}月底前",
             ]
         )
-    plan.table(rows, [1.6, width - 7.6, 3.0, 3.0], ruled, header=pick.random() < 0.7)
+    narrow = 1.0 if width > 12 else 0.75
+    plan.table(
+        rows, [1.6 * narrow, width - 7.6 * narrow, 3.0 * narrow, 3.0 * narrow], ruled, header=pick.random() < 0.7
+    )
 
 
 def _figures(plan: Plan, width: float, ruled: bool) -> None:

@@ -18,6 +18,7 @@ RANK: dict[Style, int] = {
 
 _HAN = "零〇一二三四五六七八九十百"
 _NUMBER = rf"[{_HAN}]{{1,5}}|\d{{1,3}}"
+_VALUE = re.compile(rf"[{_HAN}\d]+")
 # One character for a whole number, from 1 on.
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN_BRACKETS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -89,5 +90,5 @@ def _value(style: Style, printed: str) -> int:
         return _SINGLE[printed]
     if style in ("decimal", "lettered"):
         return int(printed.rsplit(".", 1)[-1])
-    found = re.search(rf"[{_HAN}\d]+", printed)
+    found = _VALUE.search(printed)
     return (number(found[0]) or 0) if found else 1

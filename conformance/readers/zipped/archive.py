@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 from lxml import etree
 from lxml.etree import _Element
@@ -173,6 +174,7 @@ def parsed(content: bytes, name: str, limits: Limits, damaged: Message) -> _Elem
     return root
 
 
+@cache  # making one takes as long as reading a small part
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False,
