@@ -66,3 +66,14 @@ def test_the_names_of_all_elements_pass_nothing(separator: str) -> None:
 def test_numbered_headings_pass_next_to_nothing() -> None:
     titles = [f"{n}、{r.title}" for n, r in enumerate(PACK.values(), 1) if not r.id.startswith("G-")]
     assert passed("某某公司实施方案\n" + "\n".join(titles)) == []
+
+
+@pytest.mark.parametrize("pack", ["street", "gbt33000", "gbt33000-2025", "construction", "park"])
+@pytest.mark.parametrize("form", ["{n}、{title}。", "{title}。"])
+def test_titles_with_full_stops_pass_only_what_they_say_in_full(pack: str, form: str) -> None:
+    """A list of titles states nothing but the few that are whole sentences, prohibitions above all."""
+    rows = [r for r in packs.load(pack).requirements if r.kind == "clause" and not r.id.startswith("G-")]
+    text = "某某公司实施方案\n" + "\n".join(form.format(n=n, title=r.title) for n, r in enumerate(rows, 1))
+    found = engine.check(extract(read(text.encode(), path="plan.txt")), (pack,), profile=EVERYONE).findings
+    met = [f for f in found if f.outcome == "pass" and any(r.id == f.requirement for r in rows)]
+    assert len(met) <= 0.3 * len(rows)

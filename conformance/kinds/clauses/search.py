@@ -55,20 +55,21 @@ class Search(Units):
         words, chains, measures = sorts(item)
         sentences = self.speech(guarded).standing(words)
         for written in measures:
-            sentences |= sum(1 << index for index in self._measure(written))
+            sentences |= sum(1 << index for index in self._measure(written, guarded))
         units = self.united(sentences) if sentences else 0
         for written in chains:
             units |= sum(1 << unit for unit in self._chain(written, guarded))
         return units
 
-    def _measure(self, written: str) -> Mapping[int, Sequence[Hit]]:
-        """The places of a measure by sentence."""
-        key = ("measure", written)
+    def _measure(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
+        """The places of a measure by sentence; with `guarded` denied ones do not count."""
+        key = ("measure", written, guarded)
         if key not in self.evidence.memo:
             found: dict[int, list[Hit]] = {}
             for hit in occurrences(written, self.facts):
                 index = bisect_right(self.sentences, hit.at, key=_start) - 1
-                if index >= 0 and hit.at < self.sentences[index].flow_end:
+                there = index >= 0 and hit.at < self.sentences[index].flow_end
+                if there and not (guarded and self.denies(index, hit)):
                     found.setdefault(index, []).append(hit)
             self.evidence.memo[key] = found
         known: Mapping[int, Sequence[Hit]] = self.evidence.memo[key]
@@ -100,7 +101,7 @@ class Search(Units):
         members = self.members(unit)
         found = self.speech(guarded).hits(words, members) if words else []
         for written in measures:
-            rows = (h for index in indices(members) for h in self._measure(written).get(index, ()))
+            rows = (h for index in indices(members) for h in self._measure(written, guarded).get(index, ()))
             found += (h for h in rows if not self.evidence.across(h))
         for written in chains:
             found += self._chain(written, guarded).get(unit, ())
