@@ -538,6 +538,16 @@ def test_random_bytes_do_no_harm(encoding: str) -> None:
     assert {c.resolution.status for c in rows} <= {"unknown", "current"}
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), st.sets(st.integers(0, 150)))
+def test_wide_forms_shift_nothing(parts: list[str], wide: set[int]) -> None:
+    """Letters, figures and signs of any width are read alike, at the same places."""
+    text = "。\n".join(parts)
+    widened = "".join(chr(ord(c) + 0xFEE0) if i in wide and "!" <= c <= "~" else c for i, c in enumerate(text))
+    rows = [(c.start, c.end, c.form, c.canonical) for c in cited(widened)]
+    assert rows == [(c.start, c.end, c.form, c.canonical) for c in cited(text)]
+
+
 def test_folding_leaves_spans_where_they_were() -> None:
     text = "按ＧＢ／Ｔ　３３０００－２０１６、《注 册安全工程师管理规定》执行"
     assert [(c.quote, c.canonical) for c in cited(text)] == [
