@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from conformance import catalogue, linting, packs
+from conformance.proving import firing
 
 ALL = [packs.load(name) for name in packs.names()]
 
@@ -35,4 +36,51 @@ def test_each_fault_is_said() -> None:
         "Z2：没有“big”这项企业情况。",
         "T01：检查与同一规则包的 T01 完全相同。",
         "Z2：检查与同一规则包的 Z1 完全相同。",
+    ]
+
+
+PACK = """pack: own
+title: {zh: 自编, en: own}
+version: "1.0"
+documents: {law: 某法}
+requirements:
+- id: X1
+  title: 应急演练
+  severity: red
+  basis: [{document: law, clause: 第一条}]
+  clause:
+    elements: [{name: 演练, core: true, all: [演练, 组织], or: [拉练, {all: [演习, 每年]}]}]
+  remediation: 组织演练。
+  examples: {pass: [每年组织演练。], fail: [每月检查。]}
+- id: X2
+  title: 演练频次
+  severity: red
+  basis: [{document: law, clause: 第一条}]
+  clause:
+    elements: [{name: 演练, core: true, all: [演练, 每年]}]
+  remediation: 组织演练。
+  examples: {pass: [每年组织演练。], fail: [每月检查。]}
+- id: X3
+  title: 应急物资
+  severity: red
+  basis: [{document: law, clause: 第一条}]
+  clause:
+    elements: [{name: 物资, core: true, all: [应急物资]}]
+  remediation: 配备物资。
+  examples: {pass: [配备应急物资。], fail: [每月检查。]}
+"""
+
+
+def test_what_plans_never_meet_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(PACK, encoding="utf-8")
+    plans = [
+        "方案\n公司每年组织演练一次。\n",
+        "方案\n每年组织演练两次，做好总结。\n",
+        "方案\n车间每年组织演练，进行拉练。\n",
+    ]
+    assert [said.say("zh") for said in firing.remarks(packs.load(str(path)), plans)] == [
+        "X3：3 份方案都不符合，示例以外未见符合的写法。",
+        "X1：要素“演练”的第 3 种写法（演习、每年），3 份方案和示例都没有用到。",
+        "X2：在符合的 3 份方案中，佐证都与 X1 的相同。",
     ]

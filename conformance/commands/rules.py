@@ -11,6 +11,9 @@ import typer
 from conformance.commands._shared import Lang, Packs, choose, say_left_out, speaking
 from conformance.messages import Language
 
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="[PACK]...", help="规则包（默认全部）  packs (default: all)")
+]
 app = typer.Typer(no_args_is_help=True, help="查看和检验规则包。List, explain and test rule packs.")
 
 
@@ -42,9 +45,7 @@ def explain(requirement: str, pack: Packs = None, lang: Lang = "zh") -> None:
 
 @app.command()
 def test(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[PACK]...", help="规则包（默认全部）  packs (default: all)")
-    ] = None,
+    names: Names = None,
     pack: Packs = None,
     plans: Annotated[
         list[Path] | None, typer.Option(help="再用这些方案检验：文件或文件夹  prove with these plans too")
@@ -84,12 +85,23 @@ def _texts(paths: Sequence[Path], language: Language) -> list[tuple[str, str]]:
 
 
 @app.command()
-def lint(pack: Packs = None, lang: Lang = "zh") -> None:
-    """找出规则包里重复、失联、没有示例的要求。Find requirements that overlap, point nowhere or are not proven."""
+def lint(
+    names: Names = None,
+    pack: Packs = None,
+    plans: Annotated[
+        list[Path] | None, typer.Option(help="再找出这些方案从未用到的要求和写法  what these plans never meet")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """找出规则包里重复、失联的要求；用方案找出从未用到的。Find requirements that overlap or point nowhere, and idle ones."""
     from conformance import linting, packs  # noqa: PLC0415
     from conformance.outputs import show_text  # noqa: PLC0415
+    from conformance.proving import firing  # noqa: PLC0415
 
     with speaking(lang) as language:
-        found = linting.faults([packs.load(name) for name in pack or packs.names()])
-        show_text("".join(f"{said.say(language)}\n" for said in found))
+        chosen = [packs.load(name) for name in [*(names or ()), *(pack or ())] or packs.names()]
+        found = linting.faults(chosen)
+        texts = [text for _, text in _texts(plans or (), language)]
+        remarks = [said for one in chosen for said in firing.remarks(one, texts)] if texts else []
+        show_text("".join(f"{said.say(language)}\n" for said in [*found, *remarks]))
     raise typer.Exit(int(bool(found)))
