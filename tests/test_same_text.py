@@ -23,7 +23,7 @@ from conformance.readers import read
 from conformance.readers.binary.conversion import converter
 
 DAY = date(2026, 11, 24)
-PACKS = ("enterprise-responsibility",)
+PACKS = ("enterprise-responsibility", "street", "gbt33000", "text-quality")
 DUTIES = (
     "主要负责人每季度至少带队检查一次，对发现的隐患明确整改措施、责任、资金、时限和预案。",
     "公司按照规定提取和使用安全生产费用，专款专用，安全部每半年公布一次使用情况。",
@@ -116,11 +116,14 @@ FORMATS: dict[str, Callable[[list[str]], bytes]] = {
 
 
 def said(document: Document) -> tuple[object, ...]:
-    """What is said of a document: outline, head, and each requirement's outcome with what is missing."""
+    """What is said of a document: outline, head, and each requirement’s outcome, what is missing, evidence and places."""
     facts = extract(document, as_of=DAY)
     report = engine.check(facts, PACKS)
     outline = [(c.level, c.number, c.title, c.path) for c in document.outline if c.title]
-    findings = [(f.requirement, f.outcome, f.missing, len(f.evidence)) for f in report.findings]
+    findings = [
+        (f.pack, f.requirement, f.outcome, f.missing, len(f.evidence), [p.code for p in f.places])
+        for f in report.findings
+    ]
     return outline, facts.head, findings
 
 
