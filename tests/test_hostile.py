@@ -6,6 +6,8 @@ import csv
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -15,10 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_files import cell, paragraph, table
 
+from conformance import batch, reading
 from conformance.errors import ReadError
 from conformance.model.document import Document
 from conformance.options import DEFAULT_LIMITS
 from conformance.readers import docx, read
+from conformance.submissions import Submission, submissions
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "documents" / "hostile"
 PLAN = word.parts(
@@ -259,3 +263,61 @@ def test_nothing_is_written_beside_the_files(tmp_path: Path, monkeypatch: pytest
     escaping = {**PLAN, "../outside.txt": "x", "word/../../outside.txt": "x"}
     assert read(word.packed(escaping), path="方案.docx").text == READ_AS
     assert list(tmp_path.iterdir()) == []
+
+
+# --- pdf files with loops and depths: read or refused, in a worker, and never the end of it ---------------------------
+
+
+def pdf_of(*objects: bytes, trailer: bytes = b"") -> bytes:
+    """A pdf of numbered `objects`, the first of them its catalogue."""
+    out, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows)
+    end = b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, len(out))
+    return out + table + end
+
+
+def sheet_of(content: bytes, page: bytes = b"", catalogue: bytes = b"") -> tuple[bytes, ...]:
+    return (
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R%s>>" % page,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    )
+
+
+WORDS_OF_PDF = b"BT /F 12 Tf 50 700 Td (Hello plan) Tj ET"
+LOOPS = {
+    "a tree of pages that holds itself": pdf_of(
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"
+    ),
+    "a table of objects that follows itself": pdf_of(*sheet_of(WORDS_OF_PDF), trailer=b"/Prev 9"),
+    "lists fifty thousand deep": pdf_of(*sheet_of(WORDS_OF_PDF, catalogue=b"/X " + b"[" * 50_000 + b"]" * 50_000)),
+    "states of drawing never given back": pdf_of(*sheet_of(b"q " * 50_000 + WORDS_OF_PDF)),
+    "a page of the size of a country": pdf_of(*sheet_of(WORDS_OF_PDF, page=b"/MediaBox[0 0 1e9 1e9]")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_loops_and_depths_in_pdf_files(name: str) -> None:
+    try:
+        document = reading.made(Submission("a.pdf", partial(bytes, LOOPS[name])), reading.whole)
+        assert document.text in ("", "Hello plan")
+    except ReadError as error:
+        assert error.message.key not in ("crashed", "program_error", "too_slow")
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_is_one_unread_report(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("实施方案\n每月检查一次。", encoding="utf-8")
+    found = submissions([tmp_path])
+    (tmp_path / "a.txt").unlink()
+    reports = batch.check_all(found, batch.Job((), date(2026, 11, 24)), 1)
+    assert [(r.path, r.error.code if r.error else r.status) for r in reports] == [
+        ("a.txt", "unreadable"),
+        ("b.txt", "checked"),
+    ]

@@ -25,6 +25,7 @@ WORDS = [
 def fresh() -> None:
     tokens.segmenter.cache_clear()
     tokens.common_words.cache_clear()
+    tokens.trade_words.cache_clear()
 
 
 def test_common_words_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
@@ -32,9 +33,12 @@ def test_common_words_are_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyP
     made = tokens.common_words()
     assert {"安全", "安责险", "操作规程"} <= made
     assert max(map(len, made)) == 4
+    trade = tokens.trade_words()
+    assert {"安责险", "操作规程", "规程"} <= trade
     tokens.common_words.cache_clear()
+    tokens.trade_words.cache_clear()
     monkeypatch.setattr(tokens, "segmenter", lambda: pytest.fail("loaded"))
-    assert tokens.common_words() == made
+    assert (tokens.common_words(), tokens.trade_words()) == (made, trade)
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDS)

@@ -11,7 +11,6 @@ from typing import Literal
 
 import yaml
 
-from conformance.language import lexicon
 from conformance.rules_folder import folder
 from conformance.text import fold, is_han
 
@@ -53,15 +52,6 @@ def alike(text: str) -> str:
 def _groups() -> dict[str, str]:
     """Every character of a group, mapped to the others of it."""
     return {char: group.replace(char, "") for group in _rows() for char in group}
-
-
-@cache
-def _trade_words() -> frozenset[str]:
-    """The words that the terms of the lexicon are, or are made of."""
-    from conformance.language.tokens import words  # noqa: PLC0415
-
-    terms = {term for concept in lexicon.load().values() for term in concept.terms}
-    return frozenset(terms.union(*map(words, terms)))
 
 
 def confused(char: str) -> str:
@@ -130,7 +120,9 @@ class Words:
 
         None where another word reaches over either end of it.
         """
-        text, known = self._text, _trade_words()
+        from conformance.language.tokens import trade_words  # noqa: PLC0415  (many texts have nothing to ask about)
+
+        text, known = self._text, trade_words()
         for length in range(_LONGEST, 1, -1):
             for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
                 end = start + length
