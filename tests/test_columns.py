@@ -9,6 +9,8 @@ from test_readers_pdf import LONG, NEXT, THIRD, cells, texts, wrapped
 from conformance.model.document import Reading
 from conformance.options import DEFAULT_LIMITS
 from conformance.readers import pdf as reader
+from conformance.readers.paged.aligned import arranged
+from conformance.readers.paged.layout import Line, Page
 
 HEADER = ["序号", "工作任务", "责任单位", "完成时限"]
 ROWS = [
@@ -203,3 +205,8 @@ def test_the_last_line_of_a_cell_on_the_next_page_belongs_to_it() -> None:
     reading = read(first, Sheet().text(130, 60, "数并登记").lines(90, 100, wrapped(LONG)))
     assert cells(reading) == whole([*rows[:3], [*rows[3][:1], rows[3][1] + "数并登记", *rows[3][2:]]])
     assert texts(reading)[-1] == LONG
+
+
+def test_letters_without_height_stand_in_columns_too() -> None:
+    lines = Line("甲", (90, 100, 102, 100), 12, 1, 100), Line("乙", (200, 100.5, 212, 100.5), 12, 1, 100.5)
+    assert arranged([Page(1, 595, 842, lines)])[0].items == lines

@@ -62,7 +62,8 @@ def _is_beside(column: Sequence[Item], item: Item, height: float) -> bool:
     and that is too high to be a cell of a table."""
     left, top = item.box[:2]
     beside = [other for other in column if other.box[3] > top]
-    return max(other.box[2] for other in beside) < left and max(o.box[3] for o in beside) - top > _TALL * height
+    right, bottom = max((o.box[2] for o in beside), default=left), max((o.box[3] for o in beside), default=top)
+    return right < left and bottom - top > _TALL * height
 
 
 def _tabled(items: list[Item]) -> list[Item]:

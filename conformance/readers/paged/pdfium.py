@@ -145,7 +145,7 @@ class _Characters:
         self._boxes: dict[int, Box] = {}
         self._settings: dict[int, tuple[float, bool]] = {}
         # Characters with boxes of one size are set alike: it takes two calls to ask.
-        self._type: dict[tuple[int, int], tuple[float, bool]] = {}
+        self._type: dict[tuple[float, float], tuple[float, bool]] = {}
         self.text: str = text.get_text_range()
         self._index: Sequence[int] = range(len(self.text))
         if len(self.text) != text.count_chars():
@@ -168,7 +168,7 @@ class _Characters:
         found = self._settings.get(index)
         if found is None:
             left, top, right, bottom = self.box(index)
-            size = int(_FINE * (right - left)), int(_FINE * (bottom - top))
+            size = _FINE * (right - left) // 1, _FINE * (bottom - top) // 1
             found = self._type.get(size)
             if found is None:
                 found = self._type[size] = self._asked(index)
