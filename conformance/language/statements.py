@@ -32,7 +32,7 @@ _ACTS = (
     "建立|健全|制定|制订|落实|配备|设置|设立|签订|履行|执行|提取|购买|编制|绘制|张贴|悬挂|聘请|委托|实行|推行|做到|使用"
 )
 _OBJECT = re.compile(
-    rf"^(?:{_VERBS})[\u4e00-\u9fff]{{2,}}|(?<=[\u4e00-\u9fff]{{2}})(?:{_ACTS})(?=[\u4e00-\u9fff]{{2}})"
+    rf"^(?:{_VERBS})[\u4e00-\u9fff《]{{2,}}|(?<=[\u4e00-\u9fff]{{2}})(?:{_ACTS})(?=[\u4e00-\u9fff]{{2}})"
 )
 _ENDS = re.compile(r"[。;!?；！？][\")』」]*$")
 _OPENS = re.compile(
@@ -87,7 +87,7 @@ def keywords(printed: str, text: str) -> bool:
     head, colon, _ = text.partition(":")
     if colon and (_SAYS.search(head) or _OBJECT.match(head)):
         return False
-    found, spaced = parts(text), parts(fold(printed))
+    found, spaced = (parts(_ASIDE.sub("", words)) for words in (text, fold(printed)))
     if len(found) < _FEWEST or len(spaced) > 2 * len(found):
         found = spaced
     telling = [i for i, part in enumerate(found) if not bare(part)]
