@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -21,4 +21,9 @@ def roles() -> dict[str, tuple[str, ...]]:
 def sections(document: Document, role: str) -> tuple[Span, ...]:
     """The clauses whose heading names `role`, subtrees included, in text order. KeyError for a role there is not."""
     words = roles()[role]
-    return tuple(c.body for c in document.outline if c.title and any(w in fold(c.title) for w in words))
+    return tuple(c.body for c in document.outline if c.title and any(w in _title(c.title) for w in words))
+
+
+@lru_cache(maxsize=1024)  # every role is asked for
+def _title(printed: str) -> str:
+    return fold(printed)

@@ -42,7 +42,7 @@ def addressed(facts: Facts) -> bool:
 
 
 def ownerless(document: Document, found: Sequence[Clause], named: Sequence[Span]) -> list[Clause]:
-    """The tasks in `found` for which none of the names answers."""
+    """The tasks in `found` for which none of the names, which are sorted, answers."""
     if any(_FOR_ALL.search(document.text[max(0, name.start - _BEFORE) : name.start]) for name in named):
         return []
     return [task for task in found if not _answered(document, task, named)]
@@ -56,8 +56,13 @@ def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
 
 def ranges(document: Document, task: Clause) -> list[Span]:
     """Where what is said of a task stands: the task itself, and what the clauses above it say before their first own."""
-    above = [c for c in document.outline if c is not task and c.body.contains(task.body)]
-    return [task.body, *(Span(c.body.start, _own_end(document, c)) for c in above)]
+    return [task.body, *(Span(c.body.start, _own_end(document, c)) for c in _around(document, task) if c is not task)]
+
+
+def _around(document: Document, task: Clause) -> list[Clause]:
+    """The task and the clauses above it."""
+    start, end = task.body.start, task.body.end
+    return [c for c in document.outline if c.body.start <= start and end <= c.body.end]
 
 
 def shown(document: Document, task: Clause) -> tuple[str, Span]:
@@ -84,9 +89,16 @@ def _inside(sentences: Sequence[Sentence], body: Span) -> list[Sentence]:
 
 
 def _answered(document: Document, task: Clause, named: Sequence[Span]) -> bool:
-    """Whether a name stands in the task, or in the words or the heading of a clause above it."""
-    titled = any(entitled(c.title) for c in document.outline if c.body.contains(task.body))
-    return titled or any(r.contains(name) for r in ranges(document, task) for name in named)
+    """Whether a name stands in the task, or in the words or the heading of a clause above it. The names are sorted."""
+    if any(entitled(c.title) for c in _around(document, task)):
+        return True
+    return any(_holds(where, named) for where in ranges(document, task))
+
+
+def _holds(where: Span, named: Sequence[Span]) -> bool:
+    first = bisect_left(named, where.start, key=lambda name: name.start)
+    begun = takewhile(lambda name: name.start < where.end, islice(named, first, None))
+    return any(name.end <= where.end for name in begun)
 
 
 def _own_end(document: Document, clause: Clause) -> int:
