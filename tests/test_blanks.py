@@ -127,3 +127,24 @@ def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
     started = time.perf_counter()
     blanks(text)
     assert time.perf_counter() - started < 30  # what backtracks takes hours
+
+
+FORM = "填报单位：\n承诺人：\n日期：    年    月    日\n由____负责"
+
+
+@pytest.mark.parametrize(
+    "title", ["附件1\n隐患排查登记表", "附件2：安全生产承诺书（样式）", "附件\n动火作业票", "2026年3月1日\n动火作业票"]
+)
+def test_forms_are_made_to_be_filled_in(title: str) -> None:
+    assert brief(f"要抓好落实。\n{title}\n{FORM}") == []
+
+
+def test_other_annexes_are_not() -> None:
+    assert brief("要抓好落实。\n附件1\n领导小组名单\n组长：\n附件2\n登记表\n填报人：\n附件3\n分工\n联系人：") == [
+        ("组长：", "blank_field", "组长"),
+        ("联系人：", "blank_field", "联系人"),
+    ]
+
+
+def test_a_name_left_from_a_template_is_none_even_in_a_form() -> None:
+    assert brief("附件1\n安全生产承诺书\n某某公司郑重承诺") == [("某某", "placeholder", None)]

@@ -1,6 +1,7 @@
 """What a plan leaves to be filled in: placeholders (XX市, ****, 某某公司, ____) and fields with nothing after them.
 
-A doubtful place is left alone: an enterprise is not told its finished plan is unfinished.
+A doubtful place is left alone: an enterprise is not told its finished plan is unfinished. Forms among the annexes are made
+to be filled in.
 """
 
 from __future__ import annotations
@@ -54,20 +55,43 @@ _FIELD = re.compile(
 )
 _LABEL_LINE = re.compile(r"[^:\n。]{1,16}:")
 _HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节条]|\([一二三四五六七八九十]{1,3}\)"
+    r"附[件表录]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节条]|\([一二三四五六七八九十]{1,3}\)"
 )
 _LONG_LINE = 30
+# Annexes that are forms, to be filled in by whoever uses them: 登记表, 作业票, 承诺书（样式）.
+_ANNEX = re.compile(
+    rf"附[件表录] ?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[:.、 ]{{0,2}}(?P<title>.{{0,{_LONG_LINE}}})"
+)
+_FORM = re.compile(r"[^。;:,]{0,24}(?:(?<!列)表|(?<!名)单|卡|书|证|票|台账|记录|样式|格式|模板)(?:\([^()]{1,12}\))?")
+_DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|二[〇○零].{2}年.{1,2}月(?:.{1,3}日)?")
 
 
 def blanks(document: Document) -> tuple[Blank, ...]:
     """Everything `document` leaves to be filled in, in text order."""
     found: list[Blank] = []
     taken = bytearray(len(document.text))
+    forms = _forms(document)
     for blank in chain(_fields(document), _dates(document), _placeholders(document)):
-        if not any(taken[blank.start : blank.end]):
+        to_use = (blank.code == "blank_field" or blank.quote[0] == "_") and any(s <= blank.start < e for s, e in forms)
+        if not to_use and not any(taken[blank.start : blank.end]):
             taken[blank.start : blank.end] = b"\x01" * (blank.end - blank.start)
             found.append(blank)
     return tuple(sorted(found, key=lambda b: b.start))
+
+
+def _forms(document: Document) -> list[tuple[int, int]]:
+    """Where the annexes that are forms stand, up to the next annex. A form after the signature needs no number."""
+    lines = [fold(document.text[b.start : b.end]).strip() for b in document.blocks]
+    starts: list[tuple[int, bool]] = []
+    signed = False
+    for index, line in enumerate(lines):
+        signed = signed or bool(_DATED.fullmatch(line))
+        annex = _ANNEX.fullmatch(line)
+        titles = (annex["title"], *lines[index + 1 : index + 3]) if annex else ()
+        if annex or (signed and _FORM.fullmatch(line)):
+            starts.append((document.blocks[index].start, not annex or any(map(_FORM.fullmatch, filter(None, titles)))))
+    ends = [*(at for at, _ in starts[1:]), len(document.text)]
+    return [(at, end) for (at, form), end in zip(starts, ends, strict=False) if form]
 
 
 def _placeholders(document: Document) -> Iterator[Blank]:

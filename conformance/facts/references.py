@@ -14,9 +14,14 @@ _NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
 _ANNEX = re.compile(rf"(?<!安全)(?<![》\]号法])附(?P<what>件|表|录)(?P<number>{_NUMERAL})(?![、.:\d—-])")
 _ENCLOSED = re.compile(rf"附(?P<what>件|表|录) ?(?P<number>{_NUMERAL})?")
 _LISTED = re.compile(r"附(?:件|表|录):")
+_ENTRY = re.compile(
+    rf"(?:^|(?<=[\n:;]))(?:附件)?(?P<number>{_NUMERAL})[.、:] ?(?P<name>[^\n;。:]{{2,40}}?)(?=[;。\n]|$)", re.M
+)
 _SEEN = re.compile(r"(?:详?见|填写|按照?|参照)附(?P<what>件|表|录)(?![一二三四五六七八九十\d件])(?=[。,;)])")
+# 另附, 另发: sent by another way.
+_SENT = re.compile(r"另[附发行]|单独|从略|略\)")
 _OWN_CLAUSE = re.compile(
-    rf"本(?:方案|办法|规定|制度|细则|预案|意见|标准)第(?P<number>{_NUMERAL}|[一二三四五六七八九]?十?百[\u4e00-\u9fff]?)(?P<what>条|章)"
+    rf"(?:本(?:方案|办法|规定|制度|细则|预案|意见|标准)|(?:违反|依照|按照?|适用|符合|根据)(?:前述|上述)?)第(?P<number>{_NUMERAL}|[一二三四五六七八九]?十?百[\u4e00-\u9fff]?)(?P<what>条|章)"
 )
 _DECIMAL = re.compile(
     r"(?:详?见|按照?|依照|符合|执行)(?:本(?:方案|制度|办法|预案))?(?:第)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:条|款|节|项|章)(?!款)"
@@ -40,6 +45,34 @@ def missing_annexes(document: Document) -> Iterator[Span]:
         for match in _SEEN.finditer(text):
             at = match.start("what") - 1
             yield Span(*document.flow.source(at, match.end()))
+
+
+def unenclosed_annexes(document: Document) -> Iterator[Span]:
+    """Entries of the list of annexes (附件：1.… 2.…) that do not follow, where others of the list do. Where none follows they
+    may well come as files of their own."""
+    heads: set[int] = set()
+    listed: dict[int, Span] = {}
+    names: dict[int, str] = {}
+    open_list, sent = False, False
+    for block in document.blocks:
+        at, end = document.flow.position(block.start), document.flow.position(block.end)
+        words = document.flow.text[at:end].strip()
+        if begins := _LISTED.match(words):
+            open_list = True
+            at += begins.end()
+        elif found := _ENCLOSED.match(words):
+            open_list = False
+            heads.add(number(found["number"] or "1") or 1)
+        entries = list(_ENTRY.finditer(document.flow.text, at, end)) if open_list else []
+        open_list = bool(entries) or bool(begins)
+        sent = sent or (open_list and bool(_SENT.search(words)))
+        for entry in entries:
+            listed[number(entry["number"]) or 0] = Span(*document.flow.source(entry.start(), entry.end()))
+            names[number(entry["number"]) or 0] = entry["name"]
+        if not entries and words in names.values():  # enclosed under its name alone
+            heads.update(n for n, name in names.items() if name == words)
+    if heads & set(listed) and not sent and len(listed) > 1:
+        yield from (span for n, span in sorted(listed.items()) if n not in heads)
 
 
 def _own(text: str, at: int) -> bool:
@@ -69,7 +102,8 @@ def dangling(document: Document) -> Iterator[Span]:
     values = {what: {m.value for m in marks if m.style == what} for what in ("article", "chapter")}
     for match in _OWN_CLAUSE.finditer(document.flow.text):
         own = values["article" if match["what"] == "条" else "chapter"]
-        if len(own) >= _FEWEST and number(match["number"]) not in own:
+        absent = len(own) >= _FEWEST and number(match["number"]) not in own
+        if absent and _own(document.flow.text, match.start()):
             yield Span(*document.flow.source(*match.span()))
     printed = {m.printed.rstrip(".、") for m in marks if m.style == "decimal"}
     for match in _DECIMAL.finditer(document.flow.text):

@@ -3,7 +3,7 @@
 `forbid` names what must not be: count_mismatch (八个方面 with nine items), name_mismatch (the enterprise's name with a
 character wrong), foreign_name (another company in its place, as in a copied template), area_code (one telephone of
 another place), share_above_all (a rate above 100 %), date_conflict (one task, two days), annex_missing (named, not
-enclosed), dangling_reference (a clause of its own that it has not), unused_short_name (以下简称 … and then another word).
+enclosed), annex_not_enclosed (in the list of annexes, while others of it follow), dangling_reference (a clause of its own that it has not), unused_short_name (以下简称 … and then another word).
 Each is a place; where only a person can say which of two statements is right, nothing is proposed to write instead.
 """
 
@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conformance.facts.agreement import foreign_names, impossible_shares, misspelt_names, odd_area_codes, two_dates
 from conformance.facts.counts import miscounts
-from conformance.facts.references import dangling, missing_annexes, unused_short_names
+from conformance.facts.references import dangling, missing_annexes, unenclosed_annexes, unused_short_names
 from conformance.messages import Message, Said
 from conformance.model.document import Span
 from conformance.model.facts import Facts
@@ -47,6 +47,11 @@ DATES = Message(
     "the task “{task}” was due “{first}” before and is due “{quote}” here.",
 )
 ANNEX = Message("annex_missing", "提到“{quote}”，文中没有这个附件。", "“{quote}” is named, but not enclosed.")
+LISTED = Message(
+    "annex_not_enclosed",
+    "“{quote}”列在附件中，文后没有附上。",
+    "“{quote}” is in the list of annexes, but not enclosed.",
+)
 DANGLING = Message("dangling_reference", "所指的“{quote}”在文中不存在。", "the document has no “{quote}”.")
 UNUSED = Message(
     "unused_short_name",
@@ -63,7 +68,7 @@ class Check(BaseModel):
     forbid: list[
         Literal[
             "count_mismatch", "name_mismatch", "foreign_name", "area_code", "share_above_all", "date_conflict",
-            "annex_missing", "dangling_reference", "unused_short_name",
+            "annex_missing", "annex_not_enclosed", "dangling_reference", "unused_short_name",
         ]
     ] = Field(min_length=1)  # fmt: skip
 
@@ -101,6 +106,7 @@ _FINDERS: dict[str, Callable[[Facts], Iterator[_Row]]] = {
     "share_above_all": lambda f: ((SHARE, span, {}) for span in impossible_shares(f.document)),
     "date_conflict": _conflicts,
     "annex_missing": lambda f: ((ANNEX, span, {}) for span in missing_annexes(f.document)),
+    "annex_not_enclosed": lambda f: ((LISTED, span, {}) for span in unenclosed_annexes(f.document)),
     "dangling_reference": lambda f: ((DANGLING, span, {}) for span in dangling(f.document)),
     "unused_short_name": lambda f: ((UNUSED, span, {}) for span, _ in unused_short_names(f.document)),
 }
