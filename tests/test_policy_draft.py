@@ -25,6 +25,8 @@ def test_the_sample_draft_gets_its_faults() -> None:
     report = checked((SAMPLES / "draft-policy.txt").read_text(encoding="utf-8"))
     found = {f.requirement: [(p.code, p.quote) for p in f.places] for f in report.findings if f.outcome == "fail"}
     assert found == {
+        "P-04": [("repealed", "国家安全生产监督管理总局令第17号")],
+        "P-05": [("title_mismatch", "国家安全生产监督管理总局令第17号")],
         "P-06": [("numbering_gap", "第十四条")],
         "P-10": [("unquantified_frequency", "定期")],
         "P-12": [("dangling_reference", "本规定第二十五条")],
