@@ -321,3 +321,12 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_one_unread_report(tmp_path: 
         ("a.txt", "unreadable"),
         ("b.txt", "checked"),
     ]
+
+
+@pytest.mark.parametrize("unit", ["×", "……", "〔2024〕", "第一条", "2024年1月1日前", "《"])
+def test_one_endless_clause_is_checked_within_the_limits(unit: str) -> None:
+    """Without a mark that ends a clause, what looks for one from every place takes minutes for this."""
+    text = "安全生产实施方案\n" + unit * (60_000 // len(unit))
+    job = batch.Job(("enterprise-responsibility", "street"), date(2026, 11, 24))
+    found = batch.check_all([Submission("a.txt", text.encode)], job, 1)
+    assert [(r.status, r.error) for r in found] == [("checked", None)]
