@@ -20,7 +20,7 @@ _TAIL = re.compile(r"等(?:各项|各类|相关|方面的?)?([\u4e00-\u9fff]{2,6
 _ANNOUNCES = re.compile(r"包括|包含|如下|下列|以下|分别|应当?|必须|要|制度|职责|措施|内容|规程|预案")
 _GOES_ON = (";", ",")
 _LONGEST_ITEM, _MOST_ITEMS, _LONGEST_HEAD = 160, 60, 12
-_LONGEST_LINE, _LONGEST_TOPIC = 40, 20
+_LONGEST_LINE, _LONGEST_TOPIC = 60, 20
 
 
 def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]:
