@@ -59,10 +59,17 @@ def confused(char: str) -> str:
     return _groups().get(char, "")
 
 
+# What makes a phrase of plain speech out of words.
+_PLAIN = frozenset("的了着个里不么吗给把被谁")
+
+
 def surfaces(word: str) -> Iterator[tuple[str, How]]:
-    """What may stand for `word`: itself, and what is left where one character but the first was dropped."""
+    """What may stand for `word`: itself, and what is left where one character but the first was dropped.
+
+    Phrases of plain speech vary freely: 扣的钱 has lost nothing of 扣谁的钱.
+    """
     yield word, "sure" if len(word) >= _SURE else "whole"
-    for at in range(1, len(word)) if len(word) >= _SHORTEST_DROPPED else ():
+    for at in range(1, len(word)) if len(word) >= _SHORTEST_DROPPED and _PLAIN.isdisjoint(word) else ():
         last = at == len(word) - 1
         if not (last and word[-1] in _SUFFIXES):
             sure = len(word) >= _SURE and word[at] not in _TELLING
