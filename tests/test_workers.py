@@ -135,8 +135,8 @@ def test_no_worker_is_left_where_its_parent_is_killed(tmp_path: Path) -> None:
 
 def test_memory_is_watched_where_the_system_cannot_hold_it() -> None:
     code = (
-        "from conformance.workers.memory import watch, used\nimport time\n"
-        "watch(used() + (40 << 20), used)\nheld = []\nfor _ in range(100):\n    held.append(b'x' * (4 << 20))\n    time.sleep(0.05)\n"
+        "from conformance.workers.memory import watch\nimport time\n"
+        "held = []\nwatch(40 << 20, lambda: len(held) * (4 << 20))\nfor _ in range(100):\n    held.append(b'x' * (4 << 20))\n    time.sleep(0.05)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == TOOK_TOO_MUCH
