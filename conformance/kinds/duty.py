@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from conformance.kinds.parties.tasks import ranges, shown, tasks, words_of
+from conformance.kinds.parties.tasks import NO_TASKS, ranges, shown, tasks, words_of
 from conformance.messages import Message, Said
 from conformance.model.document import Clause, Span
 from conformance.model.facts import Facts
@@ -30,7 +30,6 @@ VAGUE = Message(
 TIMED = Message("duties_timed", "各项任务都有时限或频次。", "every task has a time limit or a frequency.")
 UNTIMED = Message("duties_untimed", "{count} 项任务没有时限或频次。", "{count} tasks have no time limit or frequency.")
 NO_TIME = Message("no_time", "“{task}”没有写明何时完成或多久一次。", "“{task}” does not say by when or how often.")
-NO_TASKS = Message("no_tasks", "没有找到分条列出的任务。", "no tasks in numbered clauses were found.")
 _EXHORTS = re.compile(
     r"积极|努力|大力|切实|进一步|不断|持续(?!改进)|着力|全力|稳步|扎实|充分认识|高度重视|牢固树立|提高(?:思想)?认识|强化责任感"
 )

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from conformance.facts.duties import told
 from conformance.facts.parties import vague
-from conformance.kinds.parties.tasks import addressed, ownerless, shown, tasks
+from conformance.kinds.parties.tasks import NO_TASKS, addressed, ownerless, shown, tasks
 from conformance.messages import Message, Said
 from conformance.model.document import Span
 from conformance.model.facts import Facts
@@ -26,7 +26,6 @@ from conformance.model.rules import Evidence, Mark, Proof, Verdict
 NAMED = Message("parties_named", "各项任务都写明了由谁负责。", "every task says who answers for it.")
 SOME = Message("parties_partly", "{count} 项任务没有写明由谁负责。", "{count} tasks do not say who answers for them.")
 NONE = Message("parties_absent", "没有一项任务写明由谁负责。", "no task says who answers for it.")
-NO_TASKS = Message("no_tasks", "没有找到分条列出的任务。", "no tasks in numbered clauses were found.")
 CLEAR = Message("parties_clear", "责任单位都指名道姓，没有含糊。", "no party is vague.")
 UNCLEAR = Message("parties_vague", "有 {count} 处责任单位含糊。", "{count} parties are vague.")
 NO_PARTY = Message("no_party", "“{task}”没有写明由谁负责。", "“{task}” does not say who answers for it.")

@@ -9,10 +9,12 @@ from itertools import islice, takewhile, zip_longest
 
 from conformance.facts.duties import entitled
 from conformance.language.sections import sections
+from conformance.messages import Message
 from conformance.model.document import Clause, Document, Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Sentence
 
+NO_TASKS = Message("no_tasks", "没有找到分条列出的任务。", "no tasks in numbered clauses were found.")
 _OTHER_ROLES = ("目标", "组织", "时间安排", "保障", "适用范围", "附则")
 _NO_TASK = ("purpose", "sanction", "contents")
 _TELLS = re.compile(
