@@ -132,9 +132,9 @@ def test_the_letter_says_to_whom_on_what_basis_and_what_is_concluded(letter: doc
         == "（一）规则包：《街道安全生产提升行动（示例）》（1.2版，28项要求）、《引用与时限通用检查》（0.9版，4项要求）。"
     )
     conclusion = next(words for words in said if words.startswith("建议退回修改"))
-    assert conclusion.endswith("逐项审查结果：符合12项，部分符合5项，不符合8项，待复核3项，未检查2项，不适用2项。"), (
-        conclusion
-    )
+    assert conclusion.endswith(
+        "逐个规则包计（相同的要求分别计）：符合12项，部分符合5项，不符合8项，待复核3项，未检查2项，不适用2项。"
+    ), conclusion
     assert "＿＿＿＿＿＿＿＿＿＿（审查单位盖章）" in said
     assert [words.strip() for words in said if re.match(r"附件：|附件\d$|　　　", words)] == [
         "附件：1.审查情况表", "2.问题清单", "3.引用文件核对表", "4.审查说明", "附件1", "附件2", "附件3", "附件4",

@@ -42,7 +42,11 @@ _INSTRUMENTS = Message(
     "opinion_instruments", "（二）规则包所依据的文件：{titles}。", "(2) Instruments they rest on: {titles}."
 )
 _CONCLUSION = Message("opinion_conclusion", "二、审查结论", "2. Conclusion")
-_COUNTS = Message("opinion_counts", "逐项审查结果：{counts}。", "Results item by item: {counts}.")
+_COUNTS = Message(
+    "opinion_counts",
+    "逐个规则包计（相同的要求分别计）：{counts}。",
+    "Pack by pack, equal demands each counted: {counts}.",
+)
 _COUNT = Message("opinion_count", "{outcome}{count}项", "{outcome} {count}")
 _PROBLEMS = Message("opinion_problems", "三、主要问题", "3. Main problems")
 _LEVEL = Message("opinion_level", "（{number}）{level}问题（{count}项）", "({number}) {level} ({count})")
