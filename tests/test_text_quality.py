@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,7 +20,7 @@ from conformance.facts.punctuation import FULL, halfwidth
 from conformance.facts.typos import typos
 from conformance.kinds import consistency
 from conformance.language.matching import Findings, TermIndex
-from conformance.model.document import Document
+from conformance.model.document import Document, Piece
 from conformance.model.report import Finding
 from conformance.readers import read
 
@@ -51,6 +52,14 @@ def test_faults_are_found_and_nothing_else(name: str) -> None:
 @pytest.mark.parametrize("case", CASES["signed"], ids=case_ids)
 def test_the_day_of_a_document(case: dict[str, Any]) -> None:
     assert signed(extract(document(case["text"]))) is case["dated"]
+
+
+def test_a_heading_that_begins_a_line_of_a_page_is_not_glued() -> None:
+    made = document("一、工作目标\n杜绝事故。二、组织机构\n成立领导小组。")
+    at = made.text.index("二、")
+    lines = tuple(Piece(start, end, 1, (0, 0, 1, 1)) for start, end in ((0, at), (at, len(made.text))))
+    assert [made.quote(s) for s in glued_headings(made)] == ["二、组织机构"]
+    assert glued_headings(replace(made, pieces=lines)) == ()
 
 
 def judged(text: str, requirement: str) -> Finding:

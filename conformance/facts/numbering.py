@@ -140,8 +140,10 @@ def _marks(document: Document) -> Iterator[tuple[Marker, int]]:
 
 
 def glued_headings(document: Document) -> tuple[Span, ...]:
-    """Headings of the outline that stand at the end of a paragraph instead of on a line of their own."""
+    """Headings of the outline that stand at the end of a paragraph instead of on a line of their own. On pages with lines
+    one that begins a line is not glued, whatever paragraph it was taken into."""
     spans = []
+    lines = {piece.start for piece in document.pieces}
     for clause in document.outline:
         index = document.block_at(clause.heading.start)
         if index is None or not clause.number:
@@ -150,6 +152,6 @@ def glued_headings(document: Document) -> tuple[Span, ...]:
         before = document.text[block.start : clause.heading.start].rstrip()
         short = clause.heading.end - clause.heading.start <= _LONGEST_HEADING
         ends = not document.text[clause.heading.end : block.end].strip(" 。\n")
-        if before and short and ends and before[-1] in "。；;！？!?":
+        if before and short and ends and clause.heading.start not in lines and before[-1] in "。；;！？!?":
             spans.append(clause.heading)
     return tuple(spans)

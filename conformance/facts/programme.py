@@ -95,13 +95,22 @@ def _day(words: str) -> date | None:
 
 
 def stage_lists(facts: Facts) -> tuple[StageList, ...]:
-    """The timetables of a document, each with at least one dated stage."""
+    """The timetables of a document, each with at least one dated stage. A stage that another part of the document only
+    repeats, such as a table of tasks, is in the first of them alone."""
     grouped: dict[str, list[Stage]] = {}
     for limit in facts.deadlines:
         stage = _stage(facts.document, limit) if limit.kind == "stage" else None
-        if stage:
-            grouped.setdefault(_parent(facts.document, limit), []).append(stage)
+        parent = _parent(facts.document, limit)
+        others = (s for path, stages in grouped.items() if path != parent for s in stages)
+        if stage and not any(_repeats(stage, other) for other in others):
+            grouped.setdefault(parent, []).append(stage)
     return tuple(_list(facts, parent, stages) for parent, stages in grouped.items())
+
+
+def _repeats(stage: Stage, other: Stage) -> bool:
+    """Whether a stage is the `other` again: of the same days, its name ending in the other's."""
+    same = (stage.period.first, stage.period.last) == (other.period.first, other.period.last)
+    return same and stage.name.endswith(other.name)
 
 
 def _parent(document: Document, limit: Deadline) -> str:
