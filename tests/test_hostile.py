@@ -311,6 +311,49 @@ def test_loops_and_depths_in_pdf_files(name: str) -> None:
         assert error.message.key not in ("crashed", "program_error", "too_slow")
 
 
+def forms_of(*forms: bytes, page: bytes = b"/X0 Do") -> bytes:
+    """A pdf whose page draws `page` after its words; `forms` are drawings with the names X0, X1 and so on."""
+    names = b" ".join(b"/X%d %d 0 R" % (n, 6 + n) for n in range(len(forms)))
+    resources = b"/Resources<</Font<</F 4 0 R>>/XObject<<%s>>>>" % names
+    head = b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Length %d%s>>stream\n%s\nendstream"
+    own = (b"", resources)  # some have resources of their own, some draw with those of the page
+    made = [head % (len(form), own[n % 2], form) for n, form in enumerate(forms)]
+    return pdf_of(*sheet_of(WORDS_OF_PDF + b" " + page, page=resources), *made)
+
+
+def each_twice(count: int) -> list[bytes]:
+    """So many forms, each drawing the next one twice, the last the words."""
+    return [b"/X%d Do /X%d %% again\nDo" % (n, n) for n in range(1, count)] + [WORDS_OF_PDF]
+
+
+DRAWN_TOO_OFTEN = {
+    "a form that draws itself twice": forms_of(b"/X0 Do /X0 Do"),
+    "two forms that draw each other twice": forms_of(b"/X1 Do /X1 Do", b"/X0 Do /X0 Do"),
+    "forms that each draw the next twice": forms_of(*each_twice(30)),
+    "the same with a name in other letters": forms_of(*(f.replace(b"/X", b"/#58") for f in each_twice(30))),
+    "forms that each draw the next often": forms_of(b"/X1 Do " * 200, b"/X2 Do " * 200, b"/X3 Do " * 200, WORDS_OF_PDF),
+    "a page that draws much very often": forms_of(WORDS_OF_PDF + b" " * 4000, page=b"/X0 Do " * 4000),
+}  # fmt: skip
+DRAWN_IN_MEASURE = {
+    "a form that draws itself": forms_of(b"/X0 Do"),
+    "three within each other": forms_of(*each_twice(3)[:-1], b"0 0 m 1 1 l S"),
+    "one that is none": forms_of(b"/X7 Do /X Do", page=b"/X0 Do /F Do"),
+    "a thousand symbols": forms_of(b"0 0 m 1 1 l S", page=b"/X0 Do " * 1000),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN_TOO_OFTEN)
+def test_drawings_that_repeat_without_measure_are_refused(name: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(DRAWN_TOO_OFTEN[name], path="a.pdf")
+    assert caught.value.message.key == "drawing_limit"
+
+
+@pytest.mark.parametrize("name", DRAWN_IN_MEASURE)
+def test_drawings_within_drawings_are_read(name: str) -> None:
+    assert read(DRAWN_IN_MEASURE[name], path="a.pdf").text == "Hello plan"
+
+
 def test_a_file_that_is_gone_when_its_turn_comes_is_one_unread_report(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("实施方案\n每月检查一次。", encoding="utf-8")

@@ -35,11 +35,18 @@ TOO_MUCH_MEMORY = Message(
     "解压后的内容过大，超出内存上限（{most} MB）",
     "its unpacked content is over the memory limit ({most} MB)",
 )
+DRAWN_TOO_OFTEN = Message(
+    "drawing_limit",
+    "图形对象层层嵌套、反复绘制，展开后过大，未读取；请打印成普通 PDF 后再提交",
+    "drawings within drawings repeat too often to be read; print it as an ordinary pdf and submit that",
+)
 
 _HEAD = b"%PDF-"
 _NEAR = 1024
 # Drawing commands take about twenty times their length once pdfium has read them.
 _GROWTH = 32
+# What drawings within drawings take in all, as a part of the memory: no honest page comes near it.
+_REPEATED = 128
 
 
 def sniff(data: bytes) -> bool:
@@ -83,6 +90,7 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
         try:
             additions.prepare(document)
             _check_pages(len(document), limits)
+            _check_drawings(packed, limits)
             pages = list(pdfium.pages(document))
             found = filled(pages, lambda page: pdfium.picture(document, page.number), limits)
             broken = [page.number for page in pages if not page.height]
@@ -115,3 +123,14 @@ def _check_pages(count: int, limits: Limits) -> None:
         raise ReadError(TOO_MANY_PAGES, pages=count, most=limits.pages)
     if count == 0:
         raise ReadError(DAMAGED)
+
+
+def _check_drawings(packed: bytes, limits: Limits) -> None:
+    from conformance.readers.paged.streams import has_forms  # noqa: PLC0415
+
+    if not has_forms(packed):
+        return
+    from conformance.readers.paged.nested import overdrawn  # noqa: PLC0415  (imports pdfminer, which few files need)
+
+    if overdrawn(packed, limits.pages, limits.memory // _REPEATED):
+        raise ReadError(DRAWN_TOO_OFTEN)

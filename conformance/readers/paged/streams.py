@@ -11,7 +11,7 @@ _MOST = 1032
 # Text, fonts and drawings expand two- to tenfold; what begins with more than this is unpacked, piece by piece, and counted.
 _SUSPICIOUS = 40
 _PIECE = 16 * 1024
-_PICTURE = re.compile(rb"/Subtype\s*/Image")
+_PICTURE, _FORM = re.compile(rb"/Subtype\s*/Image"), re.compile(rb"/Subtype\s*/Form\b")
 
 
 def overlong(packed: bytes, most: int) -> bool:
@@ -20,6 +20,11 @@ def overlong(packed: bytes, most: int) -> bool:
     Pictures are not looked at: they are not unpacked when text is read.
     """
     return any(_expands(packed, start, most) for start in _long_streams(packed, most // _MOST))
+
+
+def has_forms(packed: bytes) -> bool:
+    """Whether the pdf file `packed` holds drawings that its pages and other drawings draw by name."""
+    return _FORM.search(packed) is not None
 
 
 def _long_streams(packed: bytes, least: int) -> Iterator[int]:
