@@ -114,6 +114,27 @@ def test_fields_that_are_left_to_be_drawn_are_read_all_the_same() -> None:
     assert texts(paper.read(NeedAppearances=True)) == ["企业名称：QS-2024", "主要负责人：", "一、总体要求"]
 
 
+CHINESE_VALUES: dict[str, Values] = {
+    "a line": {},
+    "several lines": {"Ff": NumberObject(1 << 12)},
+    "boxes for letters": {"Ff": NumberObject(1 << 24), "MaxLen": NumberObject(20)},
+    "not to be changed": {"Ff": NumberObject(1)},
+    "a choice": {"FT": "/Ch", "Ff": NumberObject(1 << 17), "Opt": ["青山机械有限公司", "白水纺织有限公司"]},
+    "of a size to be chosen": {"DA": "/Helv 0 Tf 0 g"},
+    "in a font that is not there": {"DA": "/Song 12 Tf 0 g"},
+    "in no font": {"DA": ""},
+    "in utf-8": {"V": ByteStringObject(b"\xef\xbb\xbf" + "青山机械有限公司".encode())},
+}
+
+
+@pytest.mark.parametrize("fonts", [{}, {"DR": {}, "DA": ""}], ids=["Latin fonts", "no fonts"])
+@pytest.mark.parametrize("name", CHINESE_VALUES)
+def test_chinese_values_are_read_though_nothing_draws_them(name: str, fonts: Values) -> None:
+    paper = Paper(form())
+    paper.field("name", "青山机械有限公司", (160, 735, 400, 755), drawn=False, **CHINESE_VALUES[name])
+    assert texts(paper.read(**fonts)) == ["企业名称：青山机械有限公司", "主要负责人：", "一、总体要求"]
+
+
 def test_values_go_into_the_cells_they_stand_in() -> None:
     rows = [["企业名称", ""], ["负责人", ""]]
     paper = Paper(Sheet().table([100, 200, 400], [100, 130, 160], rows).text(100, 200, "一、总体要求"))
