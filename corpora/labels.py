@@ -13,7 +13,7 @@ import yaml
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
 SECOND = GOLD / "second"  # what another reader, who had seen neither the rules nor the first labels, made of a sample
-FIRST = "labels.yaml"  # the first nine samples: only the 24 topics, outcomes for labels, no evidence
+FIRST = "labels.yaml"  # the first nine samples: the 24 topics with outcomes for labels and no evidence; `packs` as elsewhere
 VERDICTS = ("covered", "partial", "missing", "not_applicable")
 _LABEL = re.compile(rf"(?:{'|'.join(VERDICTS)})(?:~(?:{'|'.join(VERDICTS)}))*\??")
 
@@ -30,7 +30,8 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Gold:
     """The labels of one sample, `unseen` the round in which it was labelled unread by the writers of rules, 0 for none. `defects` holds (code, quote) rows, `clean` says that there are none, `repairs` what to replace to mend the text.
-    `thin` ones hold the 24 topics without evidence.
+    `thin` ones hold the 24 topics without evidence. A key of `coverage` is a pack or PACK/PART: what a pack asks of others
+    than enterprises is labelled and measured apart.
     `profile` is what an office knows of the enterprise, as in `conformance check --profile`."""
 
     sample: str
@@ -70,6 +71,7 @@ def _first() -> Iterator[Gold]:
         head = {key: row[key] for key in ("type", "enterprise", "date")}
         topics = {t: Label(tuple(verdicts[o] for o in said), False, ()) for t, said in row["coverage"].items()}
         coverage = {"enterprise-responsibility": topics} if topics else {}
+        coverage |= _coverage({"coverage": row.get("packs", {})})
         yield _gold(sample, head, coverage, row, thin=True)
 
 

@@ -76,16 +76,21 @@ def score(golds: Sequence[Gold], names: Sequence[str] = (), certain: bool = Fals
         citations(total, gold, facts)
         _dated(total, gold, facts)
         for pack in chosen:
-            if pack in gold.coverage:
+            if keys := [k for k in gold.coverage if _pack(k) == pack]:
                 findings = engine.check(facts, (pack,), profile={} if bare else gold.profile).findings
-                _coverage(total, gold, pack, {f.requirement: f for f in findings}, certain)
+                for key in keys:
+                    _coverage(total, gold, key, {f.requirement: f for f in findings}, certain)
         if QUALITY in chosen:
             _defects(total, gold, facts)
     return total
 
 
 def _labelled(golds: Sequence[Gold]) -> list[str]:
-    return [*dict.fromkeys(p for g in golds for p in g.coverage), QUALITY]
+    return [*dict.fromkeys(_pack(k) for g in golds for k in g.coverage), QUALITY]
+
+
+def _pack(key: str) -> str:
+    return key.partition("/")[0]
 
 
 def facts_of(text: str, name: str) -> Facts:
