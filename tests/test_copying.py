@@ -42,6 +42,10 @@ def pairs(found: Comparison) -> list[tuple[str, str]]:
     return [(found.plans[p.one].path, found.plans[p.other].path) for p in found.pairs if p.copied]
 
 
+def left(found: Comparison) -> list[tuple[str, str, str]]:
+    return [(found.plans[x.inside].path, x.what, x.words) for p in found.pairs for x in p.left_overs]
+
+
 def test_a_copy_is_found_with_its_passages_and_what_the_donor_left() -> None:
     donor = [*OWN, "值班电话：0592-2215036，青禾县恒拓机械制造有限公司安全部。"]
     copy = [*OWN[:5], OTHER[0], "值班电话：0592-2215036，青禾县恒拓机械制造有限公司安全部。"]
@@ -55,7 +59,53 @@ def test_a_copy_is_found_with_its_passages_and_what_the_donor_left() -> None:
     assert pairs(found) == [("甲.txt", "乙.txt")]
     (pair,) = found.pairs
     assert [found.plans[0].document.quote(p.one) for p in pair.passages[:5]] == OWN[:5]
-    assert pair.left_overs == ((0, "0592-2215036"), (1, "青禾县恒拓机械制造有限公司"), (1, "0592-2215036"))
+    assert left(found) == [
+        ("乙.txt", "name", "青禾县恒拓机械制造有限公司"),
+        ("甲.txt", "telephone", "0592-2215036"),
+        ("乙.txt", "telephone", "0592-2215036"),
+    ]
+
+
+MACHINES, HOTEL, BUILDERS = "青禾县恒拓机械制造有限公司", "青禾县云栖酒店有限公司", "临江市固本建筑工程有限公司"
+ROOMS = "客房每层配备两具灭火器和一套逃生面具，布草间不得存放易燃物品。"
+
+
+@pytest.mark.parametrize(
+    ("donor", "copier", "lines", "own", "expected"),
+    [
+        (HOTEL, BUILDERS, [ROOMS], [], [("乙.txt", "trade", "客房、布草")]),
+        (HOTEL, BUILDERS, [ROOMS], ["项目部在工地附近租用客房供检查人员住宿，由办公室管理。"], [("乙.txt", "trade", "布草")]),
+        (HOTEL, "临江市望江宾馆有限公司", [ROOMS], [], []),
+        (HOTEL, "临江市固本集团", [ROOMS], [], []),
+        (HOTEL, BUILDERS, ["食堂的灶台、油烟管道和叉车充电区每周由安全员检查一次。"], [], []),
+        (MACHINES, BUILDERS, ["发生险情一小时内报告青禾县应急管理局，并保护好事故现场。"], [], [("乙.txt", "place", "青禾县")]),
+        (MACHINES, BUILDERS, ["认真落实《青禾县安全生产专项整治行动实施方案》提出的各项要求。"], [], []),
+        (MACHINES, "固本建筑工程有限公司", ["发生险情一小时内报告青禾县应急管理局，并保护好事故现场。"], [], []),
+        (MACHINES, BUILDERS, ["恒拓机械公司（以下简称恒拓机械）设立安全部，配备两名专职安全员。"], [], [("乙.txt", "name", "恒拓机械")]),
+        (MACHINES, BUILDERS, ["安全部（以下简称“安全管理部”）设在公司二楼，配备两名专职安全员。"], [], []),
+        (MACHINES, BUILDERS, ["组长：周启明", "安全员由各车间推荐"], [], [("甲.txt", "person", "周启明"), ("乙.txt", "person", "周启明")]),
+        (MACHINES, MACHINES, ["组长：周启明", "电话：0592-2215036"], [], []),
+    ],
+    ids=[
+        "the rooms of a hotel in a builder's plan", "words that also stand in its own passages", "the same trade", "no trade known",
+        "words of any trade", "the donor's place", "a title that names the place", "no place of one's own", "a short name",
+        "a short name of something else", "a person", "an enterprise with two plans",
+    ],
+)  # fmt: skip
+def test_what_a_donor_leaves(
+    donor: str, copier: str, lines: list[str], own: list[str], expected: list[tuple[str, str, str]]
+) -> None:
+    assert (
+        left(compare([made("甲.txt", [*OWN, *lines], donor), made("乙.txt", [*OWN, *lines, *own], copier)])) == expected
+    )
+
+
+def test_the_telephone_of_the_street_is_nobodys() -> None:
+    call = "险情报街道安委办：0592-2215000"
+    two = [made("甲.txt", [*OWN, call], MACHINES), made("乙.txt", [*OWN, call], BUILDERS)]
+    assert [what for _, what, _ in left(compare(two))] == ["telephone", "telephone"]
+    assert left(compare(two, [made("范本.txt", [call])])) == []
+    assert left(compare([*two, *(made(f"{n}.txt", [call]) for n in range(2))])) == []
 
 
 def test_words_changed_here_and_there_are_still_a_copy() -> None:

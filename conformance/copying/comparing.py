@@ -6,7 +6,6 @@ are few to a shingle, so that the time grows with the number of plans and of mat
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
+from conformance.copying.left_overs import LeftOver, Marks, left_overs, marks, side
 from conformance.copying.passages import Words, passages, shingles
 from conformance.facts.doctype import head
 from conformance.model.document import Document, Span
@@ -23,18 +23,18 @@ _FEW, _SHARE, _MANY = 3, 0.1, 30
 _CANDIDATE = 3  # shared shingles: a passage or two
 ALIKE = 80.0  # per cent of characters in order
 _COPY_SHARE, _COPY_PASSAGES = 0.2, 4
-_TELEPHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)")
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:市|县|区|镇)")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A submission as it is compared: its path, the enterprise it names, its document and passages."""
+    """A submission as it is compared: its path, the enterprise it names, its document, its passages, and the marks of the
+    enterprise, by which it is told from others."""
 
     path: str
     enterprise: str | None
     document: Document
     passages: tuple[Words, ...]
+    marks: Marks
 
     @property
     def characters(self) -> int:
@@ -54,15 +54,14 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two plans by their indices. `share` is the part of the shorter one's passages that the other has too;
-    `copied` whether that is beyond chance. `left_overs`: the names, places and telephone numbers of one that stand in the
-    other, each with the index of the plan it stands in."""
+    `copied` whether that is beyond chance; of copies only, `left_overs` is what one has of the other's."""
 
     one: int
     other: int
     share: float
     copied: bool
     passages: tuple[Passage, ...]
-    left_overs: tuple[tuple[int, str], ...] = ()
+    left_overs: tuple[LeftOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,8 @@ class Comparison:
 
 def plan(document: Document) -> Plan:
     """`document` made ready to be compared."""
-    return Plan(document.path, head(document).enterprise, document, passages(document))
+    front = head(document)
+    return Plan(document.path, front.enterprise, document, passages(document), marks(document, front))
 
 
 def compare(plans: Sequence[Plan], templates: Sequence[Plan] = ()) -> Comparison:
@@ -84,7 +84,8 @@ def compare(plans: Sequence[Plan], templates: Sequence[Plan] = ()) -> Comparison
     shared: Counter[tuple[int, int]] = Counter()
     for owners in own.values():
         shared.update(combinations(owners, 2))
-    found = (_pair(plans, own, a, b) for (a, b), count in shared.items() if count >= _CANDIDATE)
+    common = _common(plans, templates)
+    found = (_pair(plans, own, (a, b), common) for (a, b), count in shared.items() if count >= _CANDIDATE)
     ordered = sorted((p for p in found if p.passages), key=lambda p: (-p.share, p.one, p.other))
     return Comparison(tuple(plans), tuple(ordered))
 
@@ -101,18 +102,42 @@ def _own(plans: Sequence[Plan], templates: Sequence[Plan]) -> _Index:
             if first.setdefault(shingle, number) != number:
                 index.setdefault(shingle, [first[shingle]]).append(number)
     common = {s for one in templates for words in one.passages for s in shingles(words)}
-    most = min(_MANY, max(_FEW, int(len(plans) * _SHARE)))
+    most = _most(plans)
     return {s: owners for s, owners in index.items() if len(owners) <= most and s not in common}
 
 
-def _pair(plans: Sequence[Plan], own: _Index, a: int, b: int) -> Pair:
+def _most(plans: Sequence[Plan]) -> int:
+    """How many plans may share words that are nobody's but their authors'."""
+    return min(_MANY, max(_FEW, int(len(plans) * _SHARE)))
+
+
+def _common(plans: Sequence[Plan], templates: Sequence[Plan]) -> frozenset[str]:
+    """Telephone numbers of templates or of many plans: of the street's office, not of an enterprise."""
+    counted = Counter(number for plan in plans for number in plan.marks.telephones)
+    many = {number for number, count in counted.items() if count > _most(plans)}
+    return frozenset(many.union(*(plan.marks.telephones for plan in templates)))
+
+
+def _pair(plans: Sequence[Plan], own: _Index, pair: tuple[int, int], common: frozenset[str]) -> Pair:
+    a, b = pair
     one, other = plans[a], plans[b]
-    found = tuple(_alike(one, other, own, (a, b)))
+    found = tuple(_alike(one, other, own, pair))
     length = {p.span: len(p.han) for plan in (one, other) for p in plan.passages}
     shorter = max(1, min(one.characters, other.characters))
     share = min(1.0, sum(min(length[p.one], length[p.other]) for p in found) / shorter)
     copied = share >= _COPY_SHARE and len(found) >= _COPY_PASSAGES
-    return Pair(a, b, round(share, 3), copied, found, tuple(_left_overs(plans, a, b)) if copied else ())
+    left = _left_overs(plans, pair, found, common) if copied else ()
+    return Pair(a, b, round(share, 3), copied, found, left)
+
+
+def _left_overs(
+    plans: Sequence[Plan], pair: tuple[int, int], found: Sequence[Passage], common: frozenset[str]
+) -> tuple[LeftOver, ...]:
+    one, other = (
+        side(index, plans[index].document, plans[index].marks, plans[index].passages, shared)
+        for index, shared in zip(pair, ({p.one for p in found}, {p.other for p in found}), strict=True)
+    )
+    return tuple(left_overs(one, other, common))
 
 
 def _alike(one: Plan, other: Plan, own: _Index, pair: tuple[int, int]) -> Iterator[Passage]:
@@ -129,15 +154,3 @@ def _alike(one: Plan, other: Plan, own: _Index, pair: tuple[int, int]) -> Iterat
         best = process.extractOne(words.han, choices, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best:
             yield Passage(words.span, other.passages[best[2]].span, round(best[1], 1))
-
-
-def _left_overs(plans: Sequence[Plan], a: int, b: int) -> Iterator[tuple[int, str]]:
-    """What belongs to one of two plans and stands in the other: the enterprise's name, its place, telephone numbers."""
-    for inside, donor in ((a, b), (b, a)):
-        text, own = plans[inside].document.flow.text, plans[inside].enterprise or ""
-        name = plans[donor].enterprise or ""
-        place = _PLACE.match(name)
-        marks = [name, *([place[0]] if place and not own.startswith(place[0]) else [])]
-        found = [m for m in marks if m and m not in own and m in text]
-        numbers = set(_TELEPHONE.findall(plans[donor].document.flow.text)) & set(_TELEPHONE.findall(text))
-        yield from ((inside, mark) for mark in (*found[:1], *sorted(numbers)))

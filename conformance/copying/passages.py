@@ -17,7 +17,7 @@ _ONE_IN = 3  # shingles kept, the same in every plan: enough for passages, and a
 _SHORTEST = 14
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 # The words of others: titles, quotations, and sentences that only tell what an article says.
-_OTHERS = re.compile(r"《[^《》\n]{2,80}》(?:\([^()\n]{2,40}\))?|\"[^\"\n]{2,200}\"")
+OTHERS = re.compile(r"《[^《》\n]{2,80}》(?:\([^()\n]{2,40}\))?|\"[^\"\n]{2,200}\"")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条(?:第[一二三四五六七八九十\d]+款)?(?:的)?规定[:,]")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
@@ -41,7 +41,7 @@ def _passages(document: Document) -> Iterator[Words]:
         words = match[0]
         if _ARTICLE.search(words):
             continue
-        han = _NOT_HAN.sub("", _OTHERS.sub("", words))
+        han = _NOT_HAN.sub("", OTHERS.sub("", words))
         if len(han) >= _SHORTEST:
             yield Words(Span(*document.flow.source(*match.span())), han)
 

@@ -29,7 +29,8 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A trade: how names and texts show it, what it settles, and the wordings that speak against what it settles."""
+    """A trade: how names and texts show it, what it settles, and the wordings that speak against what it settles. `telling`
+    are those of its words that plans of other trades do not have for good reason."""
 
     industry: str
     title: str
@@ -37,6 +38,7 @@ class Trade:
     words: tuple[str, ...]
     settles: dict[str, Value]
     mentions: dict[str, re.Pattern[str]]
+    telling: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def _table() -> dict[str, Any]:
 @cache
 def trades() -> tuple[Trade, ...]:
     """The trades of `rules/data/industries.yaml`."""
+    anywhere = set(map(fold, _table()["anywhere"]))
     return tuple(
         Trade(
             row["industry"],
@@ -74,6 +77,7 @@ def trades() -> tuple[Trade, ...]:
             tuple(map(fold, row["words"])),
             row["settles"],
             {trait: re.compile(fold(said)) for trait, said in row.get("mentions", {}).items()},
+            tuple(word for word in map(fold, row["words"]) if word not in anywhere),
         )
         for row in _table()["trades"]
     )
@@ -93,6 +97,11 @@ def industry(written: str) -> str:
     known = {t.industry for t in trades()}
     named = _named(fold(written))
     return written if written in known or not named else named[0][1].industry
+
+
+def named(words: str) -> tuple[Trade, ...]:
+    """The trades that the name of an enterprise or a title shows, the main one first."""
+    return tuple(trade for _, trade in _named(fold(words)))
 
 
 def own_words(facts: Facts, industry: str | None = None) -> tuple[Own, ...]:
