@@ -130,6 +130,22 @@ def test_a_document_can_make_no_markup() -> None:
     assert len({len(re.findall(r"(?<!\\)\|", row)) for row in rows}) == 1
 
 
+def test_a_place_comes_before_what_is_said_of_it() -> None:
+    said = ("三/（三），第1页：GB 15577-2007已被GB 15577-2018代替", "第1页：GB/T 33000-2016在方案印发之后被新版代替")
+    for name, lead in (("text", "    - "), ("markdown", "  - ")):
+        lines = reporter(name).render(sample.gap_report()).decode().splitlines()
+        assert [f"{lead}{words}" in lines for words in said] == [True, True]
+
+
+def test_a_long_passage_ends_with_an_ellipsis() -> None:
+    one = sample.checked()
+    first = next(f for f in one.findings if f.outcome == "fail" and f.nearest)
+    long = replace(first, nearest=(replace(first.nearest[0], quote="各车间\n" + "逐项排查" * 30),))
+    report = sample.gap_report(replace(one, findings=tuple(long if f is first else f for f in one.findings)))
+    line = "    最接近的原文：各车间 " + ("逐项排查" * 30)[:75] + "…"
+    assert line in reporter("text").render(report).decode().splitlines()
+
+
 def test_the_summary_stays_below_a_mebibyte() -> None:
     one = sample.checked()
     many = sample.gap_report(*(replace(one, path=f"{n}.docx") for n in range(600)))

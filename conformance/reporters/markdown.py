@@ -86,7 +86,7 @@ def _answer(answer: Answer, language: Language) -> Iterator[str]:
     yield f"- **{mark} {finding.requirement} {plain(row.title)}** {outcome}。{plain(finding.message)}"
     for place in finding.places[:_PLACES]:
         where = place_words(place.clause, place.page, language)
-        yield f"  - {plain(place.message)}" + (f"（{plain(where)}）" if where else "")
+        yield f"  - {plain(where)}：{plain(place.message)}" if where else f"  - {plain(place.message)}"
     measure = advice(row.remediation)
     yield f"  - {_BASIS.say(language)}：{plain(basis_words(row))}"
     yield f"  - {_ADVICE.say(language)}：{plain(measure.lead + (measure.clause or ''))}"

@@ -17,6 +17,8 @@ from conformance.model.report import (
     RequirementRow,
 )
 from conformance.reporters.view.basis import basis_words
+from conformance.reporters.view.markup import shortened
+from conformance.reporters.view.places import place_words
 from conformance.reporters.view.quality import quality_words, unread_parts
 
 NAME = Message("text", "终端文字", "terminal text")
@@ -32,6 +34,7 @@ _BASIS = Message("basis", "依据：{basis}", "basis: {basis}")
 _ADVICE = Message("advice", "建议：{words}", "advice: {words}")
 _MORE = Message("more_places", "……另有 {count} 处", "… {count} more")
 _PLACES = 5
+_LONGEST = 80
 
 
 def render(report: GapReport, *, colour: bool = False) -> bytes:
@@ -94,11 +97,12 @@ def _finding(finding: Finding, row: RequirementRow, language: Language, colour: 
     outcome = OUTCOME_NAMES[finding.outcome].say(language)
     yield f"{mark}  {finding.requirement} {row.title}：{outcome}。{finding.message}"
     for place in finding.places[:_PLACES]:
-        yield f"    - {place.message}" + (f"（{place.clause}）" if place.clause else "")
+        where = place_words(place.clause, place.page, language)
+        yield f"    - {where}：{place.message}" if where else f"    - {place.message}"
     if len(finding.places) > _PLACES:
         yield f"    {_MORE.say(language, count=len(finding.places) - _PLACES)}"
     yield from (f"    {line}" for line in finding.trace)
     for locator in finding.nearest[:1]:
-        yield f"    {_NEAREST.say(language, quote=' '.join(locator.quote.split())[:80])}"
+        yield f"    {_NEAREST.say(language, quote=shortened(locator.quote, _LONGEST))}"
     yield f"    {_BASIS.say(language, basis=basis_words(row))}"
     yield f"    {_ADVICE.say(language, words=row.remediation.strip().splitlines()[0])}"

@@ -14,9 +14,10 @@ from conformance.reporters.page.plan import Marked, Ref
 from conformance.reporters.view.advice import Advice, advice
 from conformance.reporters.view.answers import Answer
 from conformance.reporters.view.marks import mark
+from conformance.reporters.view.markup import shortened
 from conformance.reporters.view.places import Places, place_words
 
-_LONGEST = 160
+LONGEST = 160
 # What a stretch of text is to an answer, the strongest first: it decides the look where several answers speak of it.
 Role = Literal["place", "partial", "nearest", "evidence", "fact"]
 _ROLES: tuple[Role, ...] = ("place", "partial", "nearest", "evidence", "fact")
@@ -134,15 +135,9 @@ def _linked(card: Card, anchors: Anchors, language: Language) -> Card:
 
 
 def _quote(at: Locator, href: str, language: Language) -> Quote:
-    return Quote(shortened(at.quote), place_words(at.clause, at.page, language), href, noisy=at.noisy)
+    return Quote(shortened(at.quote, LONGEST), place_words(at.clause, at.page, language), href, noisy=at.noisy)
 
 
 def _place(at: Place, href: str, language: Language) -> Quote:
     where = place_words(at.clause, at.page, language)
-    return Quote(shortened(at.quote), where, href, at.message, at.replacement)
-
-
-def shortened(words: str, longest: int = _LONGEST) -> str:
-    """`words` on one line, cut with an ellipsis where there are more than `longest` characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return Quote(shortened(at.quote, LONGEST), where, href, at.message, at.replacement)

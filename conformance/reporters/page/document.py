@@ -10,12 +10,13 @@ from datetime import date
 from conformance.messages import Language
 from conformance.model.facts import Deadline, Inspection
 from conformance.model.report import OUTCOMES, SEVERITIES, GapReport, Report
-from conformance.reporters.page.cards import Anchors, Card, Quote, cards, shortened
+from conformance.reporters.page.cards import LONGEST, Anchors, Card, Quote, cards
 from conformance.reporters.page.plan import Table, Words, plan
 from conformance.reporters.page.timeline import Timeline, timeline
 from conformance.reporters.view.answers import Answer, answers
 from conformance.reporters.view.citations import CitationRow, citation_rows
 from conformance.reporters.view.conclusion import Conclusion, conclude
+from conformance.reporters.view.markup import shortened
 from conformance.reporters.view.places import Places
 from conformance.reporters.view.timetable import Dated, timetable
 
@@ -159,7 +160,9 @@ def _dates(facts: Inspection, anchors: Anchors, report: GapReport) -> Dates:
     today = _day(report.as_of)
 
     def timed(one: Deadline, dated: Dated | None = None) -> Timed:
-        quote = Quote(shortened(one.quote), places.words(one.start, report.language), anchors.link(one.start, one.end))
+        quote = Quote(
+            shortened(one.quote, LONGEST), places.words(one.start, report.language), anchors.link(one.start, one.end)
+        )
         return Timed(one, quote, dated, (dated.last - today).days if dated and today else None)
 
     return Dates(

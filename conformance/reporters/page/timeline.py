@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from conformance.reporters.page.cards import shortened
+from conformance.reporters.view.markup import shortened
 from conformance.reporters.view.timetable import Dated
 
 WIDTH, LABELS, RIGHT, TOP, ROW = 960, 290, 90, 30, 26

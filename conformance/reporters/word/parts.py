@@ -12,6 +12,7 @@ from conformance.model.facts import Inspection
 from conformance.model.report import SEVERITY_NAMES, GapReport, Place, Report
 from conformance.reporters.view.answers import Answer, answers
 from conformance.reporters.view.conclusion import Conclusion, conclude
+from conformance.reporters.view.markup import shortened
 from conformance.reporters.view.places import Places, place_words
 
 QUOTE = Message("quoted", "“{words}”", "“{words}”")
@@ -76,9 +77,8 @@ class Case:
 
     def quoted(self, words: str) -> str:
         """`words` of the document in quotation marks, on one line, cut where long."""
-        flat = " ".join(words.split())
-        flat = flat.replace("“", "‘").replace("”", "’")
-        return QUOTE.say(self.language, words=flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…")
+        flat = words.replace("“", "‘").replace("”", "’")
+        return QUOTE.say(self.language, words=shortened(flat, _LONGEST))
 
 
 def named(answer: Answer) -> str:
