@@ -81,6 +81,8 @@ def test_what_only_looks_like_a_placeholder_is_left_alone(text: str) -> None:
     ("联系人：\n联系电话：0592-1234567", [("联系人：", "联系人")]),
     ("组 长：\n一、总体要求", [("组 长：", "组长")]),
     ("本方案自2024年  月  日起施行", [("2024年  月  日", "日期")]),
+    ("单位（盖章）：\n（盖章）", [("单位（盖章）：", "单位(盖章)")]),
+    ("公司名称（盖章）\n年 月 日", [("公司名称（盖章）", "公司名称"), ("年 月 日", "日期")]),
 ])  # fmt: skip
 def test_labels_with_nothing_after_them_are_blank_fields(text: str, fields: list[tuple[str, str]]) -> None:
     assert brief(text) == [(quote, "blank_field", label) for quote, label in fields]
@@ -96,6 +98,8 @@ def test_labels_with_nothing_after_them_are_blank_fields(text: str, fields: list
     "各镇人民政府、各有关单位：\n现印发方案。",
     "主要措施如下：\n1.加强检查。",
     "请联系以下负责人：\n",
+    "白鹭县丰穗面粉有限公司（盖章）\n2026年2月18日",
+    "单位（盖章）：\n白鹭县丰穗面粉有限公司",
 ])  # fmt: skip
 def test_a_filled_field_an_address_and_the_head_of_a_list_are_left_alone(text: str) -> None:
     assert brief(text) == []
@@ -108,6 +112,24 @@ def test_the_next_cell_of_the_row_is_the_fields_value() -> None:
         builder.add("cell", value, table=0, row=row, column=1)
     found = blanks(Document.of(builder.done(), outline=()))
     assert [(b.quote, b.label) for b in found] == [("联系电话：", "联系电话")]
+
+
+@pytest.mark.parametrize(("rows", "labels"), [
+    ([["编制", "周启明", "审核", ""], ["单位名称", "丰穗面粉厂", "联系电话", ""], ["日期", "2026年2月", "传真", "无"]], ["审核", "联系电话"]),
+    ([["组  长", ""], ["副组长", "周启明"]], ["组长"]),
+    ([["姓名", "职务", "电话", ""], ["周启明", "组长", "", ""]], []),
+    ([["序号", "负责人", ""], ["1", "周启明", "每月检查"]], []),
+    ([["组长", "周启明"], ["联系电话"]], ["联系电话"]),
+    ([["组长"], ["副组长"]], []),
+])  # fmt: skip
+def test_a_label_in_a_cell_needs_no_colon_where_all_rows_begin_with_one(
+    rows: list[list[str]], labels: list[str]
+) -> None:
+    builder = ReadingBuilder("docx")
+    for row, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            builder.add("cell", words, table=0, row=row, column=column)
+    assert [b.label for b in blanks(Document.of(builder.done(), outline=()))] == labels
 
 
 PIECES = st.lists(st.sampled_from(["XX", "××", "**", "某某", "__", "市", "组长", "：", " ", "\n", "年", "月", "日", "(", "）", "20", "〔", "〕", "号"]), max_size=40)  # fmt: skip

@@ -49,10 +49,14 @@ def _spaced(words: str) -> str:
 
 
 _LABEL = rf"(?:(?:{_WHOSE}){{0,2}}(?:{_spaced(_FIELD_WORDS)})(?:\([^()\n:]{{1,8}}\))?|{_SIGNED}) {{0,4}}:"
-_EMPTY_DATE = re.compile(r"(?:(?:19|20)\d\d|20[ _]{0,8}|[ _]{0,12})年[ _]{0,12}月[ _]{0,12}日")
+_EMPTY_DATE = re.compile(r"(?:(?:19|20)\d\d|20[ _]{0,8}|[ _\t]{0,12})年[ _\t]{0,12}月[ _\t]{0,12}日")
 _FIELD = re.compile(
     rf"(?:(?<=[\s,。;:)_])|^)(?P<label>{_LABEL})(?P<gap>[ _]*)(?:(?P<date>{_EMPTY_DATE.pattern})|(?=$|\n|{_LABEL}))"
 )
+# A field without a colon: what stands in a cell of its own, and the name of the body over a seal.
+_LABEL_CELL = re.compile(rf"(?:(?:{_WHOSE}){{0,2}}(?:{_spaced(_FIELD_WORDS)})(?:\([^()\n:]{{1,8}}\))?|{_SIGNED})")
+_UNNAMED = re.compile(r"(?:公司|单位|企业)(?:名称|全称)\((?:盖章|公章|签章)\)")
+_SEAL = re.compile(r"\((?:单位)?(?:盖章|公章|签章|签字|签名)\)")
 _LABEL_LINE = re.compile(r"[^:\n。]{1,16}:")
 _HEADING = re.compile(
     r"附[件表录]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节条]|\([一二三四五六七八九十]{1,3}\)"
@@ -71,7 +75,7 @@ def blanks(document: Document) -> tuple[Blank, ...]:
     found: list[Blank] = []
     taken = bytearray(len(document.text))
     forms = _forms(document)
-    for blank in chain(_fields(document), _dates(document), _placeholders(document)):
+    for blank in chain(_fields(document), _cells(document), _dates(document), _placeholders(document)):
         to_use = (blank.code == "blank_field" or blank.quote[0] == "_") and any(s <= blank.start < e for s, e in forms)
         if not to_use and not any(taken[blank.start : blank.end]):
             taken[blank.start : blank.end] = b"\x01" * (blank.end - blank.start)
@@ -116,6 +120,8 @@ def _fields(document: Document) -> Iterator[Blank]:
     """Labels with nothing after them. Read from the text as it stands: here blanks mean something."""
     for index, block in enumerate(document.blocks):
         folded = fold(document.text[block.start : block.end])
+        if _UNNAMED.fullmatch(folded.strip()):
+            yield _field(document, block, folded.strip().partition("(")[0])
         for match in _FIELD.finditer(folded):
             if match["date"] is None and not folded[match.end() :].strip() and _filled_below(document, index):
                 continue
@@ -132,7 +138,27 @@ def _filled_below(document: Document, index: int) -> bool:
     if block.kind == "cell" and _same_row(block, following):
         return True
     line = fold(document.text[following.start : min(following.end, following.start + 2 * _LONG_LINE)]).strip()
-    return not (_LABEL_LINE.match(line) or _HEADING.match(line) or len(line) > _LONG_LINE or "。" in line)
+    other = _LABEL_LINE.match(line) or _HEADING.match(line) or _SEAL.fullmatch(line)
+    return not (other or len(line) > _LONG_LINE or "。" in line)
+
+
+def _cells(document: Document) -> Iterator[Blank]:
+    """Labels with an empty cell after them, in tables whose rows all begin with a label: not the heads of columns."""
+    tables: dict[int, list[Block]] = {}
+    for block in document.blocks:
+        if block.table is not None:
+            tables.setdefault(block.table, []).append(block)
+    for cells in tables.values():
+        labels = {c: w for c in cells if _LABEL_CELL.fullmatch(w := fold(document.text[c.start : c.end]).strip())}
+        width = max(c.column or 0 for c in cells)
+        filled = {(c.row, c.column) for c in cells}
+        if all(c in labels for c in cells if c.column == 0):
+            empty = (c for c in labels if (c.column or 0) < width and (c.row, (c.column or 0) + 1) not in filled)
+            yield from (_field(document, cell, labels[cell]) for cell in empty)
+
+
+def _field(document: Document, block: Block, label: str) -> Blank:
+    return Blank(block.start, block.end, document.text[block.start : block.end], "blank_field", label.replace(" ", ""))
 
 
 def _same_row(block: Block, other: Block) -> bool:
@@ -140,9 +166,11 @@ def _same_row(block: Block, other: Block) -> bool:
 
 
 def _dates(document: Document) -> Iterator[Blank]:
-    """Dates with room left for the figures: 2024年  月  日. 年月日 written closely is a word."""
-    for match in _EMPTY_DATE.finditer(fold(document.text)):
+    """Dates with room left for the figures: 2024年  月  日. 年月日 written closely is a word, on a line of its own a date."""
+    folded = fold(document.text)
+    for match in _EMPTY_DATE.finditer(folded):
         written = match.group().lstrip(" ")
         start = match.end() - len(written)
-        if len(re.findall("[ _]", written)) >= (1 if written[0].isdigit() else 3):
+        alone = not folded[folded.rfind("\n", 0, start) + 1 : start].strip() and folded[match.end() :][:1] in ("", "\n")
+        if len(re.findall("[ _\t]", written)) >= (1 if written[0].isdigit() or alone else 3):
             yield Blank(start, match.end(), document.text[start : match.end()], "blank_field", "日期")
