@@ -15,8 +15,7 @@ _SHOWN, _EACH, _TRIED, _LONG = 8, 2, 6, 120
 
 
 def best(searches: Sequence[Search], conditions: Sequence[Condition]) -> list[Met]:
-    """For each condition two units that meet it, none where none does: first those that hold most of the conditions,
-    sound before damaged."""
+    """For each condition two units that meet it, none where none does: first those that hold most of the conditions."""
     held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
     if not any(held):
         return [{} for _ in held]
@@ -37,14 +36,18 @@ def _ranked(units: int, levels: Sequence[int]) -> Iterator[int]:
 
 
 def _first(search: Search, condition: Condition, ranked: Iterable[int]) -> Met:
-    sound: dict[int, Sequence[Hit]] = {}
+    """Two units that meet `condition`: those that do so in their own sound words before those that need their heading,
+    damaged ones last."""
+    alone: dict[int, Sequence[Hit]] = {}
+    headed: dict[int, Sequence[Hit]] = {}
     damaged: dict[int, Sequence[Hit]] = {}
     for tried, unit in enumerate(ranked):
-        if len(sound) == _EACH or (tried >= _TRIED and (sound or damaged)):
+        if len(alone) == _EACH or (tried >= _TRIED and (alone or headed or damaged)):
             break
         if hits := search.meets(condition, unit):
-            (damaged if any(h.noisy for h in hits) else sound)[unit] = hits
-    return dict(list({**sound, **damaged}.items())[:_EACH])
+            own = all(search.own(unit, h) for h in hits)
+            (damaged if any(h.noisy for h in hits) else alone if own else headed)[unit] = hits
+    return dict(list({**alone, **headed, **damaged}.items())[:_EACH])
 
 
 def proofs(searches: Sequence[Search], met: Sequence[Met]) -> tuple[Proof, ...]:
