@@ -25,8 +25,8 @@ _LACKS = re.compile(
     r"|暂[无缺]|空缺(?!的|时|期)|待[建定补]"
 )
 _FORBIDS = re.compile(
-    r"不得|严禁|禁止|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
-    r"|就(?=[扣罚停]|不[准让得])|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
+    r"不得|严禁|禁止|不放过|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
+    r"|就(?=[扣罚停]|不[准让得]|不算)|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
 )
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
 _PLAIN = re.compile(r"[尚还仍暂]未|未能|没")
@@ -71,7 +71,7 @@ def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _lays_down(sentence: str, start: int, lack: re.Match[str]) -> bool:
     """Whether a lack named after `start` is but the condition of what the sentence forbids or orders."""
     forbids = _FORBIDS.search(sentence, start)
-    if forbids and forbids.group().startswith("就"):
+    if forbids and forbids.group().startswith(("就", "不放过")):
         return True
     if not forbids or not _PLAIN.match(lack.group()):
         return forbids is not None
