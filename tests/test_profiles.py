@@ -67,6 +67,24 @@ def test_a_statement_goes_before_the_trade_and_the_profile_before_both() -> None
     assert known({"major_hazard": True}, said).traits["major_hazard"] is True
 
 
+STATEMENTS = [
+    ("按国家规定办理危险化学品登记，取得登记证书。", {"chemical_producer": True}),
+    ("我厂年生产危险化学品稀释剂八百吨。", {"chemical_producer": True}),
+    ("本公司不生产危险化学品，只使用少量乙醇。", {"chemical_producer": False}),
+    ("只经营危险化学品，不带储存。", {"chemical_producer": False}),
+    ("氰化钠存入剧毒品库，双人双锁。", {"toxic_or_explosive": True}),
+    ("本单位不涉及剧毒、易制爆危险化学品。", {"toxic_or_explosive": False}),
+    ("危险化学品分类存放，剧毒品依法管理。", {}),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), STATEMENTS)
+def test_what_a_plan_says_of_its_chemicals(said: str, expected: dict[str, bool]) -> None:
+    traits = known(None, facts("云溪市澄源化工有限公司", said)).traits
+    asked = ("chemical_producer", "toxic_or_explosive")
+    assert {k: traits[k] for k in asked if k in traits} == expected
+
+
 def test_a_trade_known_by_its_words() -> None:
     traits = known(None, facts("红枫店", "厨房灶台、油烟管道和燃气管道每天检查。")).traits
     assert traits["industry"] == "catering"
@@ -161,4 +179,5 @@ def test_a_profile_that_cannot_be_used(tmp_path: Path, name: str) -> None:
 
 def test_the_words_of_a_trade_are_its_name_in_packs() -> None:
     assert industry("建筑施工") == industry("construction") == "construction"
+    assert industry("fuel retail") == industry("Fuel_Retail") == "fuel_retail"
     assert industry("殡葬") == "殡葬"

@@ -93,10 +93,13 @@ def statements() -> tuple[Statement, ...]:
 
 
 def industry(written: str) -> str:
-    """The trade's name in packs for what a person wrote (建筑施工 → construction); as written where none is meant."""
-    known = {t.industry for t in trades()}
+    """The trade's name in packs for what a person wrote (建筑施工 or fuel retail → construction, fuel_retail); as written
+    where none is meant."""
+    plain = "_".join(written.lower().split())
+    if plain in {t.industry for t in trades()}:
+        return plain
     named = _named(fold(written))
-    return written if written in known or not named else named[0][1].industry
+    return named[0][1].industry if named else written
 
 
 def named(words: str) -> tuple[Trade, ...]:
