@@ -22,10 +22,12 @@ ALIKE = Message(
 )
 
 
-def faults(packs: Sequence[Pack]) -> list[Said]:
-    """Everything to be mended in `packs`, which are looked at together."""
-    owners = {r.id: p.id for p in packs for r in p.requirements}
-    counts = Counter(r.id for p in packs for r in p.requirements)
+def faults(packs: Sequence[Pack], beside: Sequence[Pack] = ()) -> list[Said]:
+    """Everything to be mended in `packs`, which are looked at together with those that stand `beside` them."""
+    linted = {p.id for p in packs}
+    known = [*packs, *(p for p in beside if p.id not in linted)]
+    owners = {r.id: p.id for p in known for r in p.requirements}
+    counts = Counter(r.id for p in known for r in p.requirements)
     found = [Said.of(TWICE, id=i) for i, count in counts.items() if count > 1]
     for pack in packs:
         for one in pack.requirements:

@@ -100,7 +100,7 @@ def lint(
 
     with speaking(lang) as language:
         chosen = [packs.load(name) for name in [*(names or ()), *(pack or ())] or packs.names()]
-        found = linting.faults(chosen)
+        found = linting.faults(chosen, [packs.load(name) for name in packs.names()])
         texts = [text for _, text in _texts(plans or (), language)]
         remarks = [said for one in chosen for said in firing.remarks(one, texts)] if texts else []
         show_text("".join(f"{said.say(language)}\n" for said in [*found, *remarks]))
