@@ -41,7 +41,7 @@ def test_each_fault_is_said() -> None:
 
 def test_a_pack_linted_alone_may_name_those_beside_it() -> None:
     alone = [packs.load("chemical")]
-    assert [said.say("zh") for said in linting.faults(alone)][0] == "CH-02：same_as 指向不存在的 T01。"
+    assert linting.faults(alone)[0].say("zh") == "CH-02：same_as 指向不存在的 T01。"
     assert linting.faults(alone, ALL) == []
     own = replace(alone[0], id="own", requirements=alone[0].requirements[:1])
     assert [said.say("zh") for said in linting.faults([own], ALL)] == ["CH-01：编号重复。"]
