@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conformance.enterprises.rosters import Roster
-from conformance.enterprises.trades import BY_NAME, BY_WORDS, STATED, Value, own_words
+from conformance.enterprises.trades import BY_NAME, BY_WORDS, STATED, Value, industry, own_words
 from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Traits
@@ -127,6 +127,8 @@ def known(given: Profile | Roster | None, facts: Facts) -> Known:
     if "role" not in traits:
         traits["role"] = "authority" if facts.head.type in AUTHORITIES else "enterprise"
         sources["role"] = Said.of(FROM_TYPE, type=facts.head.type)
+    if isinstance(written := traits.get("industry"), str):
+        traits["industry"] = industry(written)
     if traits["role"] != "authority":
         stated = traits.get("industry")
         for own in own_words(facts, stated if isinstance(stated, str) else None):
