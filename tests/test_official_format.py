@@ -49,7 +49,7 @@ def test_the_layout_is_read_off_styles_and_section() -> None:
     title = Look("青禾县恒拓机械制造有限公司安全生产实施方案", None, "仿宋_GB2312", 16.0)
     assert found == Layout(
         (210.0, 297.0), (37.0, 26.0, 35.0, 28.0), "仿宋_GB2312", 16.0, 28.95, True, "1", 0,
-        (title, Look(TEXT, None, "仿宋_GB2312", 16.0)),
+        (title, Look(TEXT, None, "仿宋_GB2312", 16.0)), None, 16.0,
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_what_a_run_says_of_itself_wins() -> None:
                 "F-01": [],
                 "F-02": [
                     "正文为 宋体 16 pt，应为 3 号（16 磅）仿宋。",
-                    "正文行距为 -，每页应排 22 行左右（固定值 28 至 29 磅）。",
+                    "正文没有设固定行距，每页应排 22 行左右（固定值 28 至 29 磅）。",
                 ],
                 "F-03": ["没有页码。"],
             },
@@ -101,6 +101,8 @@ HEI, KAI, SONG = (
     f'<w:rFonts w:eastAsia="{face}"/><w:sz w:val="{half}"/>'
     for face, half in (("黑体", 32), ("楷体_GB2312", 32), ("方正小标宋简体", 44))
 )
+FOUR = '<w:rPr><w:rFonts w:ascii="宋体" w:eastAsia="宋体"/><w:sz w:val="28"/></w:rPr>'
+TIMES = '<w:rPr><w:rFonts w:ascii="Times New Roman"/><w:sz w:val="18"/></w:rPr>'
 TWO_CHARACTERS = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
 
@@ -113,12 +115,12 @@ def line(text: str, look: str = "", properties: str = "") -> str:
     [
         (
             [line("某厂安全生产实施方案", SONG), line("一、工作目标", HEI), line("（一）总体目标", KAI), line("1.减少事故"), line(TEXT, "", TWO_CHARACTERS)],
-            ["— ", "PAGE", " —"],
+            ["— ", "PAGE", " —", FOUR],
             {"F-08": [], "F-09": [], "F-10": []},
         ),
         (
             [line("某厂安全生产实施方案", HEI), line("一、工作目标", KAI), line("（一）总体目标"), line("1.减少事故", HEI), line(TEXT)],
-            ["第", "PAGE", "页"],
+            ["第", "PAGE", "页", TIMES],
             {
                 "F-08": [
                     "标题为 黑体 16 pt，应为 2 号（22 磅）小标宋。",
@@ -127,20 +129,30 @@ def line(text: str, look: str = "", properties: str = "") -> str:
                     "第3层标题“1.减少事故”为 黑体 16 pt，应为 3 号（16 磅）仿宋。",
                 ],
                 "F-09": ["段首缩进 0 个字，应为 2 个字。"],
-                "F-10": ["页码写作“第1页”，应在数字左右各放一条一字线，如“— 1 —”。"],
+                "F-10": [
+                    "页码写作“第1页”，应在数字左右各放一条一字线，如“— 1 —”。",
+                    "页码为 Times New Roman 9 pt，应为 4 号（14 磅）半角宋体。",
+                ],
             },
         ),
         (
             [line("一、工作目标", HEI), line("1.减少事故", KAI), line("（一）本条是完整的一句话，不是标题。"), line("　　" + TEXT)],
-            ["—", "PAGE", "—"],
-            {"F-08": [], "F-09": [], "F-10": []},
+            ["-", "PAGE", "-", ""],
+            {
+                "F-08": [],
+                "F-09": [],
+                "F-10": [
+                    "页码写作“-1-”，应在数字左右各放一条一字线，如“— 1 —”。",
+                    "页码为 16 pt，应为 4 号（14 磅）半角宋体。",
+                ],
+            },
         ),
     ],
-    ids=["as it should be", "other fonts", "two levels, indented by blanks"],
+    ids=["as it should be", "other fonts", "two levels, indented by blanks, hyphens and the size of the text"],
 )  # fmt: skip
 def test_the_looks_of_titles_headings_and_paragraphs(lines: list[str], foot: list[str], expected: object) -> None:
-    before, field, after = foot
-    footer = f"<w:p>{run(before)}<w:r><w:instrText>{field}</w:instrText></w:r>{run(after)}</w:p>"
+    before, field, after, look = foot
+    footer = f"<w:p>{run(before)}<w:r>{look}<w:instrText>{field}</w:instrText></w:r>{run(after)}</w:p>"
     data = docx("".join(lines) + section(), styles=STYLES, footer=footer)
     assert judged(data, asked=("F-08", "F-09", "F-10")) == expected
 

@@ -5,7 +5,7 @@ to write instead.
 
 `layout` names what a Word file must keep of GB/T 9704-2012, as far as it states it: paper (A4), margins (37 mm above, 28 mm at
 the left, each 1 mm more or less; the text 156 × 225 mm), body_font (仿宋 of 16 pt), line_pitch (some 22 lines a page: 27 to
-30 pt exactly), indent (two characters), page_numbers and their form (— 1 —), title_font (小标宋 of 22 pt) and heading_fonts (一、
+30 pt exactly), indent (two characters), page_numbers, their form (— 1 —) and font (宋体 of 14 pt), title_font (小标宋 of 22 pt) and heading_fonts (一、
 黑体, （一） 楷体, 1. and （1） 仿宋). Any face of a name will do (仿宋, 仿宋_GB2312, FangSong). Each departure is a place, its
 code the name; those of the whole file have no span. Other formats do not say how they are laid out: `open`.
 """

@@ -102,7 +102,8 @@ class Look:
 class Layout:
     """How pages are laid out: `paper` width and height and `margins` top, right, bottom and left in millimetres; the
     East-Asian `font`, the `size` and the exact line pitch `line` in points that most of the text has, None where none is
-    stated; `page_numbers` whether a page's foot counts pages, and `foot` what it prints on the first page; `indent` of the
+    stated; `page_numbers` whether a page's foot counts pages, `foot` what it prints on the first page, and `foot_font` and
+    `foot_size` the Latin font and the points of the number, None where none is stated; `indent` of the
     first lines of most paragraphs, in characters, None where there are none; `looks` of titles and headings."""
 
     paper: tuple[float, float]
@@ -114,6 +115,8 @@ class Layout:
     foot: str = ""
     indent: float | None = None
     looks: tuple[Look, ...] = ()
+    foot_font: str | None = None
+    foot_size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

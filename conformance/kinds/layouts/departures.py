@@ -16,7 +16,7 @@ from conformance.model.facts import Facts
 from conformance.model.rules import Mark
 
 Look = Literal[
-    "paper", "margins", "body_font", "line_pitch", "indent", "page_numbers", "page_number_form", "title_font", "heading_fonts"
+    "paper", "margins", "body_font", "line_pitch", "indent", "page_numbers", "page_number_form", "page_number_font", "title_font", "heading_fonts"
 ]  # fmt: skip
 
 PAPER = Message("paper", "纸张为 {found} 毫米，应为 A4（210×297）。", "the paper is {found} mm, not A4 (210×297).")
@@ -33,6 +33,11 @@ PITCH = Message(
     "正文行距为 {found}，每页应排 22 行左右（固定值 28 至 29 磅）。",
     "the line pitch is {found}; a page has some 22 lines (28 to 29 pt exactly).",
 )
+NO_PITCH = Message(
+    "line_pitch",
+    "正文没有设固定行距，每页应排 22 行左右（固定值 28 至 29 磅）。",
+    "the line pitch is not fixed; a page has some 22 lines (28 to 29 pt exactly).",
+)
 NUMBERS = Message("page_numbers", "没有页码。", "the pages have no numbers.")
 INDENT = Message(
     "indent", "段首缩进 {found} 个字，应为 2 个字。", "paragraphs are indented by {found} characters, not by two."
@@ -41,6 +46,11 @@ FORM = Message(
     "page_number_form",
     "页码写作“{found}”，应在数字左右各放一条一字线，如“— 1 —”。",
     "the page number is printed as “{found}”; put a dash on either side: “— 1 —”.",
+)
+NUMBER = Message(
+    "page_number_font",
+    "页码为 {found}，应为 4 号（14 磅）半角宋体。",
+    "the page number is set in {found}, not in half-width 14 pt Song.",
 )
 TITLE = Message(
     "title_font", "标题为 {found}，应为 2 号（22 磅）小标宋。", "the title is set in {found}, not in 22 pt 小标宋."
@@ -51,17 +61,19 @@ HEADING = Message(
     "“{words}” of level {level} is set in {found}, not in 16 pt {wanted}.",
 )
 _A4, _MARGINS, _NEAR = (210.0, 297.0), (37.0, 26.0, 35.0, 28.0), 1.1
-_THREE, _TWO, _PITCH, _INDENT = 16.0, 22.0, (27.0, 30.0), (1.8, 2.2)
+_THREE, _TWO, _FOUR, _PITCH, _INDENT = 16.0, 22.0, 14.0, (27.0, 30.0), (1.8, 2.2)
 _FACES = {
     "仿宋": ("仿宋", "fangsong", "fang song"),
     "黑体": ("黑", "simhei", "heiti"),
     "楷体": ("楷", "kaiti", "simkai"),
     "小标宋": ("标宋", "biaosong"),
+    "宋体": ("宋体", "simsun", "songti"),
 }
 _LEVELS = {1: ("黑体",), 2: ("楷体",), 3: ("仿宋",), 4: ("仿宋",)}
 # Where 1. stands right under 一、 it is the second level.
 _SECOND = ("楷体", "仿宋")
-_DASHED = re.compile("[—–－-]+1[—–－-]+")
+# A hyphen (-1-) is no dash of one character.
+_DASHED = re.compile("[—–―─－]+1[—–―─－]+")
 _SENTENCE = re.compile(r"[。；;：:！!？?，,]")
 _LONGEST, _SHOWN, _SHORTEST_TITLE = 30, 16, 4
 
@@ -95,8 +107,9 @@ def _body_font(page: Layout) -> Said | None:
 
 
 def _line_pitch(page: Layout) -> Said | None:
-    fits = page.line is not None and _PITCH[0] <= page.line <= _PITCH[1]
-    return None if fits else Said.of(PITCH, found=f"{page.line:g} pt" if page.line else "-")
+    if page.line is None:
+        return Said.of(NO_PITCH)
+    return None if _PITCH[0] <= page.line <= _PITCH[1] else Said.of(PITCH, found=f"{page.line:g} pt")
 
 
 def _indent(page: Layout) -> Said | None:
@@ -106,6 +119,11 @@ def _indent(page: Layout) -> Said | None:
 
 def _form(page: Layout) -> Said | None:
     return None if not page.foot or _DASHED.search(page.foot) else Said.of(FORM, found=page.foot)
+
+
+def _number(page: Layout) -> Said | None:
+    fits = not page.page_numbers or _is_set(page.foot_font, page.foot_size, ("宋体",), _FOUR)
+    return None if fits else Said.of(NUMBER, found=_said(page.foot_font, page.foot_size))
 
 
 def _titles(facts: Facts, page: Layout) -> Iterator[Mark]:
@@ -152,6 +170,7 @@ LOOKS: dict[str, Callable[[Facts, Layout], Iterator[Mark]]] = {
     "indent": _whole("indent", _indent),
     "page_numbers": _whole("page_numbers", lambda page: None if page.page_numbers else Said.of(NUMBERS)),
     "page_number_form": _whole("page_number_form", _form),
+    "page_number_font": _whole("page_number_font", _number),
     "title_font": _titles,
     "heading_fonts": _headings,
 }

@@ -10,23 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import islice, takewhile
 from typing import TypeVar
 
 from conformance.model.document import Layout, Look
 from conformance.readers.outline.markers import marker
+from conformance.readers.word.feet import foot_of
 from conformance.readers.word.tags import P_PR, R_PR, Element, value, w, whole
 from conformance.text import fold
 
 T = TypeVar("T")
 _TWIPS_A_MM = 56.6929
 _MOST_PARAGRAPHS, _LONGEST_CHAIN = 120, 16
-_PAGE_FIELD = b"PAGE"
-_FOOT = re.compile(
-    r"<w:instrText[^>]*>(?P<field>[^<]*)|<w:fldChar[^>]*fldCharType=\"(?P<mark>\w+)\"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
-)
-_SIMPLE = re.compile(r"<w:fldSimple[^>]*w:instr=\"([^\"]*)\"[^>]*>.*?</w:fldSimple>", re.S)
 _ANNEX = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
 _LEVELS = {"han": 1, "han_bracket": 2, "arabic": 3, "arabic_bracket": 4}
 _FRONT, _SHOWN, _SHORTEST_BODY, _USUAL_SIZE = 12, 40, 20, 10.5
@@ -43,7 +38,8 @@ def layout_of(body: Element, styles: Element | None, feet: Iterable[bytes]) -> L
     seen = [_seen(p, known) for p in islice(body.iterchildren(w("p")), _MOST_PARAGRAPHS)]
     written = [s for s in seen if s.words]
     main = list(takewhile(lambda s: not _ANNEX.fullmatch(s.words), written))
-    foot = next((words for foot in feet if (words := _foot(foot)) is not None), None)
+    foot = next((found for xml in feet if (found := foot_of(xml)) is not None), None)
+    usual = known.of(foot.style if foot else None)
     return Layout(
         (_mm(page, "w"), _mm(page, "h")),
         (_mm(margins, "top"), _mm(margins, "right"), _mm(margins, "bottom"), _mm(margins, "left")),
@@ -51,9 +47,11 @@ def layout_of(body: Element, styles: Element | None, feet: Iterable[bytes]) -> L
         _most((run.size, run.length) for s in seen for run in s.runs),
         _most((s.line, s.length) for s in seen) or _grid(sections[-1].find(w("docGrid"))),
         foot is not None,
-        foot or "",
+        foot.words if foot else "",
         _most((s.indent, s.length) for s in main if s.length >= _SHORTEST_BODY and not s.level),
         tuple(s.look for index, s in enumerate(main) if index < _FRONT or s.level),
+        foot.font if foot else None,
+        (foot.size or usual.size) if foot else None,
     )
 
 
@@ -182,21 +180,6 @@ def _indent(stated: Iterable[Element | None], size: float, usual: float) -> floa
         if hundredths is not None or twips is not None:
             return (hundredths or 0) / 100 or (twips or 0) / 20 / size
     return usual
-
-
-def _foot(xml: bytes) -> str | None:
-    """What a foot prints with 1 for the page's number; None where it counts no pages."""
-    if _PAGE_FIELD not in xml:
-        return None
-    printed, inside = "", False
-    for found in _FOOT.finditer(_SIMPLE.sub(r"<w:instrText>\1<", xml.decode("utf-8", "replace"))):
-        if found["field"] is not None:
-            printed += "1" if "PAGE" in found["field"] and "NUMPAGES" not in found["field"] else ""
-        elif found["mark"] is not None:
-            inside = found["mark"] == "separate"  # what Word printed last is no word of the foot
-        elif not inside:
-            printed += unescape(found["text"])
-    return "".join(printed.split())
 
 
 def _grid(grid: Element | None) -> float | None:
