@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from conformance.model.rules import Hit
 
 
-def assigned(choices: Sequence[Sequence[Hit]], near: int | None = None, ordered: bool = False) -> list[Hit] | None:
+def assigned(
+    choices: Sequence[Sequence[Hit]],
+    near: int | None = None,
+    ordered: bool = False,
+    topics: Collection[Hit] = (),
+) -> list[Hit] | None:
     """One hit of each choice so that no two share a character; None where there is no such set.
 
-    `near` is the most characters from the first to the last, `ordered` asks for the order of the choices. Sound hits
-    are tried before noisy ones.
+    `near` is the most characters from the first to the last, `ordered` asks for the order of the choices; `topics` are
+    hits in the heading of a text, which are near all that stands below it. Sound hits are tried before noisy ones.
     """
     if len(choices) == 1:
         return [min(choices[0], key=_noise)] if choices[0] else None
@@ -25,7 +30,10 @@ def assigned(choices: Sequence[Sequence[Hit]], near: int | None = None, ordered:
         if depth == len(pools):
             return True
         for hit in pools[order[depth]]:
-            if _fits(hit, chosen.values(), near, ordered):
+            others = chosen.values()
+            if _fits(hit, others, ordered) and (
+                hit in topics or _close(hit, (o for o in others if o not in topics), near)
+            ):
                 chosen[order[depth]] = hit
                 if place(depth + 1):
                     return True
@@ -39,13 +47,12 @@ def _noise(hit: Hit) -> bool:
     return hit.noisy
 
 
-def _fits(hit: Hit, others: Iterable[Hit], near: int | None, ordered: bool) -> bool:
-    for other in others:
-        if hit.overlaps(other) or (ordered and hit.at < other.end):
-            return False
-        if near is not None and max(hit.end, other.end) - min(hit.at, other.at) > near:
-            return False
-    return True
+def _fits(hit: Hit, others: Iterable[Hit], ordered: bool) -> bool:
+    return not any(hit.overlaps(other) or (ordered and hit.at < other.end) for other in others)
+
+
+def _close(hit: Hit, others: Iterable[Hit], near: int | None) -> bool:
+    return near is None or all(max(hit.end, o.end) - min(hit.at, o.at) <= near for o in others)
 
 
 def most_apart(choices: Sequence[Sequence[Hit]]) -> list[Hit]:

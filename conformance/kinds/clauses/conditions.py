@@ -65,8 +65,8 @@ class Kept(BaseModel):
 class Condition(Kept):
     """What one unit of text must hold.
 
-    `near` is the most characters that the items of `all` may lie apart, in any order; with `ordered` they must stand
-    in the order written.
+    `near` is the most characters that the items of `all` may lie apart, in any order; what stands in the heading of a
+    text is near all of it. With `ordered` they must stand in the order written.
     """
 
     all: tuple[Item, ...] = ()

@@ -169,7 +169,9 @@ class Search(Units):
 
     def _together(self, condition: Condition, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation
-        used = assigned([self.hits(i, guarded, unit) for i in condition.plain], condition.near, condition.ordered)
+        choices = [self.hits(i, guarded, unit) for i in condition.plain]
+        topics = [h for hits in choices for h in hits if not self.own(unit, h)] if condition.near else []
+        used = assigned(choices, condition.near, condition.ordered, topics)
         if used is None:
             return ()
         used += [self.hits(i, guarded, unit)[0] for i in condition.measures]
