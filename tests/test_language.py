@@ -233,3 +233,11 @@ def test_a_sanction_names_who_is_punished(text: str, zone: str) -> None:
 )
 def test_an_exhortation_is_no_evidence(text: str, zone: str) -> None:
     assert [s.zone for s in sentences(read(f"方案\n{text}".encode(), path="a.txt"))][-1] == zone
+
+
+def test_of_a_heading_of_two_matters_a_line_goes_on_from_the_one_it_takes_up() -> None:
+    text = "一、风险管控和隐患排查\n1.隐患登记入台账。\n2.风险每年评估。\n3.总经理每月带队。\n4.风险和隐患一并上报。\n"
+    document = read(text.encode(), path="a.txt")
+    topics = [s.topic for s in sentences(document)][1:]
+    whole = "一、风险管控和隐患排查"
+    assert [t and document.text[t.start : t.end] for t in topics] == ["隐患排查", "风险管控", whole, whole]
