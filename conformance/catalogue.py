@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from conformance.enterprises.profiles import QUESTIONS, told
 from conformance.errors import UsageError
 from conformance.messages import Language, Message
 from conformance.model.report import OUTCOME_NAMES, SEVERITY_NAMES
@@ -14,8 +15,8 @@ UNKNOWN_REQUIREMENT = Message(
     "unknown_requirement", "没有要求“{name}”。{hint}", "there is no requirement “{name}”. {hint}"
 )
 _LABELS = {
-    "zh": {"basis": "依据", "demand": "要求", "check": "检查", "remediation": "整改建议", "examples": "示例", "draft": "（草案：至多“待复核”）"},
-    "en": {"basis": "Basis", "demand": "Demand", "check": "Check", "remediation": "Remediation", "examples": "Examples", "draft": " (draft: at most `review`)"},
+    "zh": {"basis": "依据", "demand": "要求", "check": "检查", "remediation": "整改建议", "examples": "示例", "draft": "（草案：至多“待复核”）", "applies": "适用", "all": "不论什么企业都适用", "or": "，或者", "asked": "不清楚的，报告会问：", "same": "同一要求"},
+    "en": {"basis": "Basis", "demand": "Demand", "check": "Check", "remediation": "Remediation", "examples": "Examples", "draft": " (draft: at most `review`)", "applies": "Applies to", "all": "every enterprise", "or": ", or ", "asked": "where unknown the report asks: ", "same": "Same demand"},
 }  # fmt: skip
 
 
@@ -67,10 +68,11 @@ def known(packs: Sequence[Pack], asked: Sequence[str]) -> dict[str, tuple[Pack, 
 def page(packs: Sequence[Pack], requirement: str, language: Language) -> str:
     """The page of one requirement. UsageError, with a suggestion, where no pack has it."""
     pack, row = known(packs, [requirement])[requirement]
-    return "\n".join(_page(pack, row, language)) + "\n"
+    titles = {r.id: f"{r.id} {r.title}（{p.id}）" for p in packs for r in p.requirements}
+    return "\n".join(_page(pack, row, titles, language)) + "\n"
 
 
-def _page(pack: Pack, one: Requirement, language: Language) -> Iterator[str]:
+def _page(pack: Pack, one: Requirement, titles: Mapping[str, str], language: Language) -> Iterator[str]:
     labels = _LABELS[language]
     yield f"{one.id}  {one.title}  {SEVERITY_NAMES[one.severity].say(language)}  ({pack.id} {pack.version}, {one.obligation})"
     if one.status == "draft":
@@ -79,24 +81,40 @@ def _page(pack: Pack, one: Requirement, language: Language) -> Iterator[str]:
         yield f"\n{labels['demand']}\n  {one.text}"
     yield f"\n{labels['basis']}"
     yield from (f"  {b.title}{b.clause or ''}" for b in one.basis)
+    yield f"\n{labels['applies']}"
+    yield from (f"  {line}" for line in _applies(one, language))
     yield f"\n{labels['check']}  {one.kind}"
-    yield from (f"  {line}" for line in described(one))
+    yield from (f"  {line}" for line in described(one, language))
     yield f"\n{labels['remediation']}"
     yield from (f"  {line}" for line in one.remediation.strip().splitlines())
     if one.examples:
         yield f"\n{labels['examples']}"
         for outcome, texts in one.examples.items():
             yield from (f"  {OUTCOME_NAMES[outcome].say(language)}：{text}" for text in texts)
+    if one.same_as:
+        yield f"\n{labels['same']}"
+        yield from (f"  {titles.get(other, other)}" for other in one.same_as)
 
 
-def described(requirement: Requirement) -> Iterator[str]:
-    """The parameters of the check, a line each, without what was left at its default."""
+def _applies(one: Requirement, language: Language) -> Iterator[str]:
+    """To whom a demand applies, and what is asked where that is not known."""
+    labels = _LABELS[language]
+    yield labels["or"].join(told(row, language) for row in one.applies) or labels["all"]
+    asked = dict.fromkeys(key for row in one.applies for key in row if key in QUESTIONS)
+    yield from (labels["asked"] + QUESTIONS[key].say(language) for key in asked)
+
+
+def described(requirement: Requirement, language: Language) -> Iterator[str]:
+    """What the check asks for: in words where its kind has them, else its parameters without the defaults."""
+    if words := getattr(requirement.check, "described", None):
+        yield from words(language)
+        return
     parameters = requirement.check.model_dump(exclude_defaults=True, by_alias=True)  # type: ignore[attr-defined]
-    for key, value in parameters.items():
-        if key != "elements":
-            yield f"{key}: {value}"
-            continue
-        for element in value:
-            core = "（核心）" if element.get("core") else ""
-            terms = {k: v for k, v in element.items() if k not in ("name", "core")}
-            yield f"· {element['name']}{core}：{terms}"
+    yield from (f"{key}: {_plain(value)}" for key, value in parameters.items())
+
+
+def _plain(value: object) -> str:
+    """A parameter as a pack writes it, without the marks of the programming language."""
+    if isinstance(value, Mapping):
+        return "，".join(f"{key} {_plain(one)}" for key, one in value.items())
+    return "、".join(map(_plain, value)) if isinstance(value, list | tuple) else str(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conformance.enterprises.rosters import Roster
-from conformance.enterprises.trades import BY_NAME, BY_WORDS, STATED, Value, industry, own_words
+from conformance.enterprises.trades import BY_NAME, BY_WORDS, STATED, Value, industry, own_words, trades
 from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Traits
@@ -149,6 +149,22 @@ def applicable(rows: Sequence[Traits], profile: Profile) -> Applicable:
 def suited(rows: Sequence[Traits]) -> dict[str, bool | int | str]:
     """A profile to which a demand with the conditions `rows` applies."""
     return {k: v[0] if isinstance(v, tuple) else v for row in rows[:1] for k, v in row.items()}
+
+
+def told(row: Traits, language: Language) -> str:
+    """The conditions of one row in words: 涉及危险化学品 = 是、行业 = 化工（危险化学品）／成品油零售（加油站）."""
+    rows = []
+    for key, wanted in row.items():
+        values = wanted if isinstance(wanted, tuple) else (wanted,)
+        name = NAMES[key].say(language) if key in NAMES else key
+        rows.append(f"{name} = {'／'.join(_titled(value, language) for value in values)}")
+    return "、".join(rows)
+
+
+def _titled(value: Value, language: Language) -> str:
+    """A value in words: a role or a trade by its title."""
+    titles = {**{t.industry: t.title for t in trades()}, "authority": "街道、园区等管理方", "enterprise": "企业"}
+    return titles.get(value, value) if language == "zh" and isinstance(value, str) else _said(value, language)
 
 
 def _holds(wanted: Traits, profile: Profile) -> Applicable:

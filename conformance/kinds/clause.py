@@ -13,15 +13,16 @@ is refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kept, Scope
+from conformance.kinds.clauses.describing import described
 from conformance.kinds.clauses.doubts import doubtful
 from conformance.kinds.clauses.explaining import explained
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.showing import best, proofs
-from conformance.messages import Message, Said
+from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Proof, Verdict
 
@@ -52,6 +53,10 @@ class Check(Kept):
     def terms(self) -> frozenset[str]:
         """The literals and `$concepts` of all elements."""
         return frozenset(chain.from_iterable(c.words() for c in (*self.elements, *self.weak)))
+
+    def described(self, language: Language) -> Iterator[str]:
+        """What must be written, in words, a line each."""
+        return described(self.within, self.elements, self.weak, language)
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass, partial or fail, with the sentences that meet each element."""
