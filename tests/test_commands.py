@@ -217,7 +217,7 @@ def test_heavy_libraries_are_imported_only_when_needed(arguments: list[str]) -> 
 
 
 def test_a_hanging_or_dying_document_costs_only_itself() -> None:
-    job = batch.Job((PACK,), date(2026, 11, 24), limits=replace(DEFAULT_LIMITS, seconds=10))
+    job = batch.Job((PACK,), date(2026, 11, 24), limits=replace(DEFAULT_LIMITS, seconds=30))
     found = [
         Submission("a.txt", PLAN.encode),
         Submission("dies.txt", partial(pickled, "die")),
