@@ -51,7 +51,7 @@ def test_how_each_trait_is_known() -> None:
     assert found.assumed("zh") == (
         "按方案自身内容认定（如不符，请用 --profile 写明）：由“建筑安装”认定为建筑施工：行业 = construction，高危行业 = 是，"
         "重点行业领域 = 是，涉及危险化学品 = 否，重大危险源 = 否，重点监管危险化工工艺 = 否，生产危险化学品 = 否，"
-        "剧毒或易制爆化学品 = 否；正文写明“现有职工120人”：从业人员 = 120；正文写明“已投保安全生产责任保险”：已投保安责险 = 是。"
+        "剧毒或易制爆化学品 = 否，经营危险化学品 = 否；正文写明“现有职工120人”：从业人员 = 120；正文写明“已投保安全生产责任保险”：已投保安责险 = 是。"
     )
 
 
@@ -72,6 +72,8 @@ STATEMENTS = [
     ("我厂年生产危险化学品稀释剂八百吨。", {"chemical_producer": True}),
     ("本公司不生产危险化学品，只使用少量乙醇。", {"chemical_producer": False}),
     ("只经营危险化学品，不带储存。", {"chemical_producer": False}),
+    ("严格落实危险化学品储存企业主体责任。", {"chemical_dealer": True}),
+    ("公司不经营危险化学品。", {"chemical_dealer": False}),
     ("氰化钠存入剧毒品库，双人双锁。", {"toxic_or_explosive": True}),
     ("本单位不涉及剧毒、易制爆危险化学品。", {"toxic_or_explosive": False}),
     ("危险化学品分类存放，剧毒品依法管理。", {}),
@@ -81,7 +83,7 @@ STATEMENTS = [
 @pytest.mark.parametrize(("said", "expected"), STATEMENTS)
 def test_what_a_plan_says_of_its_chemicals(said: str, expected: dict[str, bool]) -> None:
     traits = known(None, facts("云溪市澄源化工有限公司", said)).traits
-    asked = ("chemical_producer", "toxic_or_explosive")
+    asked = ("chemical_producer", "chemical_dealer", "toxic_or_explosive")
     assert {k: traits[k] for k in asked if k in traits} == expected
 
 

@@ -29,6 +29,8 @@ ASKED = [
     ("chemical", WORKS, {}, "CH-10", "open"),
     ("chemical", WORKS, {}, "CH-01", "fail"),
     ("chemical", COLD_STORE, {}, "CH-01", "not_applicable"),
+    ("chemical", COLD_STORE, {"chemical_dealer": True}, "CH-01", "fail"),
+    ("chemical", UNTOLD, {"hazardous_chemicals": True}, "CH-01", "open"),
     ("chemical", COLD_STORE, {}, "CH-08", "not_applicable"),
     ("chemical", COLD_STORE, {}, "CH-12", "fail"),
     ("construction", BUILDER, {}, "CN-16", "fail"),

@@ -41,6 +41,11 @@ QUESTIONS = {
     "chemical_producer": Message(
         "ask_chemical_producer", "本单位是否生产或者进口危险化学品？", "does it make or import hazardous chemicals?"
     ),
+    "chemical_dealer": Message(
+        "ask_chemical_dealer",
+        "本单位是否经营危险化学品（包括仓储经营）？",
+        "does it trade in hazardous chemicals or store them for others?",
+    ),
     "toxic_or_explosive": Message(
         "ask_toxic_or_explosive",
         "本单位是否有剧毒化学品或者易制爆危险化学品？",
@@ -62,6 +67,7 @@ NAMES = {
     "insured": Message("insured", "已投保安责险", "insured"),
     "above_scale": Message("above_scale", "规模以上", "above scale"),
     "chemical_producer": Message("chemical_producer", "生产危险化学品", "makes hazardous chemicals"),
+    "chemical_dealer": Message("chemical_dealer", "经营危险化学品", "trades in hazardous chemicals"),
     "toxic_or_explosive": Message("toxic_or_explosive", "剧毒或易制爆化学品", "toxic or explosive"),
     "employees": Message("employees", "从业人员", "employees"),
 }

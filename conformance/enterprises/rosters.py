@@ -44,7 +44,7 @@ _HEADERS = {
     "重点行业": "key_industry", "重点行业领域": "key_industry", "危险化学品": "hazardous_chemicals", "危化品": "hazardous_chemicals",
     "重大危险源": "major_hazard", "重点监管工艺": "key_processes", "重点监管危险化工工艺": "key_processes", "运输": "transport", "运输企业": "transport",
     "安责险": "insured", "已投保": "insured", "规上": "above_scale", "规模以上": "above_scale", "危险化学品生产": "chemical_producer",
-    "剧毒易制爆": "toxic_or_explosive",
+    "剧毒易制爆": "toxic_or_explosive", "危险化学品经营": "chemical_dealer",
 }  # fmt: skip
 _WORDS = {"true": True, "yes": True, "是": True, "有": True, "√": True, "false": False, "no": False, "否": False, "无": False, "×": False}  # fmt: skip
 _FORM = re.compile(r"有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|[()\s·]")
