@@ -19,6 +19,7 @@ from conformance.model.report import GapReport
 from conformance.reporters import formats, reporter
 from conformance.reporters.csv import harmless
 from conformance.reporters.view.problems import Lines, problems
+from conformance.reporters.view.quality import quality_words
 
 SCHEMAS = Path(__file__).parent / "schemas"
 MACHINE = ("sarif", "junit", "github", "markdown", "csv", "jsonl", "twin")
@@ -113,7 +114,7 @@ def test_github_gives_ten_a_level_and_counts_the_rest() -> None:
 
 def test_a_document_can_issue_no_command() -> None:
     for line in reporter("github").render(hostile()).decode().splitlines():
-        found = re.fullmatch(r"::(error|warning|notice) ([^\n]*?)::(.*)|另有 .*", line)
+        found = re.fullmatch(r"::(error|warning|notice) ([^\n]*?)::(.*)|读取情况：.*|另有 .*", line)
         assert found, line
         if found[2]:
             assert [p.split("=")[0] for p in found[2].split(",")][:3] == ["file", "line", "endLine"]
@@ -159,8 +160,8 @@ def test_csv_rows_are_the_problems_and_no_formulas() -> None:
     raw = reporter("csv").render(made)
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
-    assert {len(r) for r in rows} == {19}
-    assert [r[-1] for r in rows[1:-1]] == [p.fingerprint for p in problems(made, made.reports[0])]
+    assert {len(r) for r in rows} == {20}
+    assert [r[-2] for r in rows[1:-1]] == [p.fingerprint for p in problems(made, made.reports[0])]
     assert rows[-1][1:3] == ["星澜物流/方案.docx", ""] and rows[-1][7].startswith("未能读取：")
     bad = list(csv.reader(io.StringIO(reporter("csv").render(hostile()).decode("utf-8-sig"))))
     assert not [cell for row in bad for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
@@ -169,6 +170,25 @@ def test_csv_rows_are_the_problems_and_no_formulas() -> None:
 @pytest.mark.parametrize(("words", "made"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("\t=1", "'=1"), ("一\n二", "一 二")])
 def test_harmless_cells(words: str, made: str) -> None:
     assert harmless(words) == made
+
+
+def test_every_format_says_how_well_a_document_was_read() -> None:
+    made = report()
+    facts = made.reports[0].facts
+    assert facts is not None
+    words = quality_words(facts, "zh")
+    assert words == "docx，2页，1313字（每页约688字），汉字占93%，疑似识别错误0.4%"
+    sarif = json.loads(reporter("sarif").render(made))["runs"][0]
+    assert [a.get("description") for a in sarif["artifacts"]] == [{"text": words}, None]
+    xml = etree.fromstring(reporter("junit").render(made))
+    assert [p.get("value") for p in xml.iter("property") if p.get("name") == "quality"] == [words]
+    rows = list(csv.reader(io.StringIO(reporter("csv").render(made).decode("utf-8-sig"))))
+    assert {r[-1] for r in rows[1:-1]} == {words}
+    lines = reporter("github").render(made).decode().splitlines()
+    path = made.reports[0].path
+    assert f"读取情况：{path}，{words}；未读取：第2页有1张图片，其中的文字没有读取" in lines
+    for name in ("text", "markdown", "html"):
+        assert words in reporter(name).render(made).decode(), name
 
 
 def test_jsonl_is_a_report_a_line() -> None:

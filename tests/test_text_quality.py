@@ -62,6 +62,10 @@ def test_a_heading_that_begins_a_line_of_a_page_is_not_glued() -> None:
     assert glued_headings(replace(made, pieces=lines)) == ()
 
 
+def test_the_share_of_chinese_letters_is_never_above_all() -> None:
+    assert document("二〇二六年三月一日起施行。").quality.han_share == 1.0
+
+
 def judged(text: str, requirement: str) -> Finding:
     found = engine.check(extract(document(text)), ("text-quality",)).findings
     return next(f for f in found if f.requirement == requirement)

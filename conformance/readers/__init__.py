@@ -18,7 +18,7 @@ from conformance.messages import Language, Message, Said
 from conformance.model.document import Document, Quality, Reading
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 from conformance.readers.outline import marked, outline
-from conformance.text import han_count
+from conformance.text import han_count, is_han
 
 EMPTY = Message(
     "empty_file",
@@ -98,7 +98,7 @@ def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: L
 def quality(reading: Reading, language: Language = "zh") -> Quality:
     """How well `reading` came out: counts without white space, share of Chinese among letters, what was left out."""
     bare = "".join(reading.text.split())
-    letters = sum(map(str.isalpha, bare))
+    letters = sum(c.isalpha() or is_han(c) for c in bare)
     han_share = round(han_count(bare) / letters, 4) if letters else 0.0
     not_read = (*reading.not_read, *_unsound(bare, letters, han_share))
     return Quality(

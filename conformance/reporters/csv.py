@@ -14,6 +14,7 @@ from conformance.model.report import OUTCOME_NAMES, SEVERITY_NAMES, GapReport, R
 from conformance.reporters.view.advice import advice
 from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.problems import Problem, problems
+from conformance.reporters.view.quality import quality_words
 
 NAME = Message("csv", "问题清单（CSV）", "list of problems (CSV)")
 SUFFIX = ".csv"
@@ -27,6 +28,7 @@ COLUMNS = (
     Message("csv_replacement", "建议改为", "write instead"), Message("csv_party", "责任单位", "responsible"),
     Message("csv_person", "责任人", "person"), Message("csv_due", "完成时限", "due"), Message("csv_state", "整改情况", "state"),
     Message("csv_remark", "备注", "remark"), Message("csv_fingerprint", "指纹", "fingerprint"),
+    Message("csv_quality", "读取情况", "how well it was read"),
 )  # fmt: skip
 _UNREAD = Message("csv_unread", "未能读取：{why}", "not read: {why}")
 _TO_FILL = 5
@@ -58,7 +60,8 @@ def _rows(report: GapReport, one: Report) -> Iterator[list[str]]:
         yield [one.path, *[""] * 5, said, *[""] * (len(COLUMNS) - 8)]
         return
     unit = (one.facts.document.enterprise if one.facts else None) or ""
-    yield from (_row(p, unit, report.language) for p in problems(report, one))
+    quality = quality_words(one.facts, report.language) if one.facts else ""
+    yield from ([*_row(p, unit, report.language), quality] for p in problems(report, one))
 
 
 def _row(problem: Problem, unit: str, language: Language) -> list[str]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from conformance.language.damage import HEAVY
 from conformance.messages import Language, Message
 from conformance.model.report import SEVERITY_NAMES, GapReport, Report, Severity
 from conformance.reporters.view.problems import Lines, Problem, problems
+from conformance.reporters.view.quality import quality_words, unread_parts
 
 NAME = Message("github", "GitHub 注释", "GitHub annotations")
 SUFFIX = ".txt"
@@ -25,11 +27,12 @@ _MOST = 10
 _MORE = Message(
     "github_more", "另有 {count} 条未在此列出，见报告。", "{count} more are not listed here, see the report."
 )
+_QUALITY = Message("github_quality", "读取情况：{path}，{words}", "how well it was read: {path}, {words}")
 _INSTEAD = Message("github_instead", "建议改为：{words}", "Write instead: {words}")
 
 
 def render(report: GapReport, *, colour: bool = False) -> bytes:
-    """The commands, one a line, then how many problems were left out."""
+    """The commands, one a line, then which documents could hardly be read and how many problems were left out."""
     left = Counter({"error": _MOST, "warning": _MOST, "notice": _MOST})
     lines, more = [], 0
     for command, line in sorted(_commands(report), key=lambda pair: ("error", "warning", "notice").index(pair[0])):
@@ -38,6 +41,7 @@ def render(report: GapReport, *, colour: bool = False) -> bytes:
             lines.append(line)
         else:
             more += 1
+    lines += [line for one in report.reports for line in _quality(one, report.language)]
     if more:
         lines.append(_MORE.say(report.language, count=more))
     return "".join(f"{line}\n" for line in lines).encode(errors="replace")
@@ -48,6 +52,14 @@ def _commands(report: GapReport) -> Iterator[tuple[str, str]]:
         if one.error:
             yield "error", _command("error", {"file": one.path}, one.error.message)
         yield from _of(report, one)
+
+
+def _quality(one: Report, language: Language) -> Iterator[str]:
+    """A line of the log, no command, for a document that is damaged or was not wholly read."""
+    quality = one.facts.document.quality if one.facts else None
+    if one.facts and quality and (quality.damage > HEAVY or quality.not_read):
+        words = "；".join([quality_words(one.facts, language), *unread_parts(one.facts, language)])
+        yield " ".join(_QUALITY.say(language, path=one.path, words=words).split())
 
 
 def _of(report: GapReport, one: Report) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Xml
 from conformance.messages import Message
 from conformance.model.report import OUTCOME_NAMES, Finding, GapReport, Report, RequirementRow
 from conformance.reporters.view.places import place_words
+from conformance.reporters.view.quality import quality_words
 
 NAME = Message("junit", "JUnit 测试报告", "JUnit test report")
 SUFFIX = ".xml"
@@ -37,7 +38,8 @@ def _suite(report: GapReport, one: Report, rows: dict[tuple[str, str], Requireme
     suite = Xml.Element("testsuite", {"name": _clean(one.path)})
     known = {"as_of": report.as_of, "register": report.tool.register}
     known |= {f"pack.{p.id}": f"{p.version} {p.sha256}" for p in report.packs}
-    known |= {"sha256": one.facts.document.sha256} if one.facts else {}
+    if one.facts:
+        known |= {"sha256": one.facts.document.sha256, "quality": quality_words(one.facts, report.language)}
     properties = Xml.SubElement(suite, "properties")
     for name, value in known.items():
         Xml.SubElement(properties, "property", {"name": name, "value": value})

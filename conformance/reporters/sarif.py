@@ -21,6 +21,7 @@ from conformance.model.report import OUTCOME_NAMES, GapReport, PackRow, Report, 
 from conformance.reporters.view.basis import basis_words
 from conformance.reporters.view.markup import plain
 from conformance.reporters.view.problems import Lines, Problem, problems
+from conformance.reporters.view.quality import quality_words
 
 NAME = Message("sarif", "SARIF（代码扫描）", "SARIF (code scanning)")
 SUFFIX = ".sarif"
@@ -54,7 +55,7 @@ def _run(report: GapReport) -> dict[str, Any]:
         "automationDetails": {"id": "conformance/" + "+".join(p.id for p in report.packs) + "/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(report, len(found) - len(results))],
-        "artifacts": [_artifact(one) for one in report.reports],
+        "artifacts": [_artifact(one, report.language) for one in report.reports],
         "results": results,
         "properties": {
             "asOf": report.as_of,
@@ -139,10 +140,11 @@ def _uri(path: str) -> dict[str, str]:
     return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
 
 
-def _artifact(one: Report) -> dict[str, Any]:
+def _artifact(one: Report, language: Language) -> dict[str, Any]:
     artifact: dict[str, Any] = {"location": _uri(one.path)}
     if one.facts:
         artifact["hashes"] = {"sha-256": one.facts.document.sha256}
+        artifact["description"] = {"text": quality_words(one.facts, language)}
     return artifact
 
 
