@@ -25,8 +25,8 @@ def apart(pages: Sequence[Page]) -> list[Page]:
 def _apart(page: Page) -> Page:
     marked = [line for line in _lines(page) if line.marks]
     marks, size = {m for line in marked for m in line.marks}, max(line.em for line in marked)
-    whole = gathered(page.items)
-    lines = (item for item, _ in whole if isinstance(item, Line))
+    whole, parts = gathered(page.items)
+    lines = (item for item in whole if isinstance(item, Line))
     low = [line for line in lines if line.top > _LOWER * page.height and line.em < _SMALLER * size]
     foot = sorted(low, key=lambda line: line.top)
     notes: list[list[Line]] = []
@@ -37,10 +37,10 @@ def _apart(page: Page) -> Page:
         elif notes and line.top - notes[-1][-1].bottom < line.em:
             notes[-1].append(line)
     taken = {id(line) for line in chain.from_iterable(notes)}
-    left = [(item, members) for item, members in whole if id(item) not in taken]
-    if not taken or any(item.box[1] > notes[0][0].top for item, _ in left):
+    left = [item for item in whole if id(item) not in taken]
+    if not taken or any(item.box[1] > notes[0][0].top for item in left):
         return page  # text goes on below: these are lines of it
-    items = tuple(chain.from_iterable(members for _, members in left))
+    items = tuple(chain.from_iterable(parts.get(id(item), (item,)) for item in left))
     return replace(page, items=items, notes=tuple(map(tuple, notes)))
 
 

@@ -1,14 +1,21 @@
 """Calls into pdfium for what is asked for every line and shape of a page.
 
-Where ctypes knows the types of arguments it looks every one of them over, which takes as long as most of the calls. Here
-they are handed on as they are: handles as pypdfium2 or a call gave them, numbers, and addresses made with `byref`.
+Where ctypes knows the types of arguments it looks every one of them over, and around every call it lets other threads
+run: either takes as long as most of the calls. Here arguments are handed on as they are (handles as pypdfium2 or a call
+gave them, numbers, and addresses made with `byref`), and no other thread runs meanwhile.
 """
 
 from __future__ import annotations
 
 import ctypes
+import struct
+from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any
+
+# A call is made for so many characters before what it wrote is taken up.
+_AT_ONCE = 256
 
 
 class Handle(ctypes.c_void_p):
@@ -16,9 +23,8 @@ class Handle(ctypes.c_void_p):
 
 
 def quick(function: Any, result: type = ctypes.c_int) -> Callable[..., Any]:
-    """The pdfium `function` with arguments that are not looked over."""
-    again = type(function)(ctypes.cast(function, ctypes.c_void_p).value)
-    again.restype = result
+    """The pdfium `function`, with a result of the type `result` and arguments that are not looked over."""
+    again = ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
     found: Callable[..., Any] = again
     return found
 
@@ -26,3 +32,31 @@ def quick(function: Any, result: type = ctypes.c_int) -> Callable[..., Any]:
 def places(array: ctypes.Array[Any]) -> Sequence[Any]:
     """The addresses of the numbers of `array`, for calls that write each of them."""
     return [ctypes.byref(array, i * ctypes.sizeof(array) // len(array)) for i in range(len(array))]
+
+
+class Many:
+    """A pdfium call about one character of a text page, made for many of them one after another."""
+
+    def __init__(self, function: Any, numbers: str, together: bool) -> None:
+        """Prepare to call `function`, which writes `numbers` (as `struct` spells them) for a character: into one place if
+        `together`, else each into its own."""
+        self._call = quick(function)
+        self._layout = struct.Struct(numbers)
+        size = self._layout.size
+        self._room = (ctypes.c_char * (_AT_ONCE * size))()
+        count = 1 if together else len(self._layout.unpack(bytes(size)))
+        self._places = [
+            [ctypes.byref(self._room, at + part * size // count) for at in range(0, _AT_ONCE * size, size)]
+            for part in range(count)
+        ]
+
+    def __call__(self, page: Any, indices: Sequence[int]) -> list[tuple[Any, ...]]:
+        """The numbers for each of the characters `indices` of the text page `page`; zeros where pdfium knows none."""
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(indices), _AT_ONCE):
+            part = indices[start : start + _AT_ONCE]
+            length = len(part) * self._layout.size
+            ctypes.memset(self._room, 0, length)
+            deque(map(self._call, repeat(page), part, *self._places), maxlen=0)
+            found += self._layout.iter_unpack(memoryview(self._room)[:length])
+        return found

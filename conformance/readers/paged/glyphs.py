@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from conformance.model.document import Box
 from conformance.readers.paged.layout import Grid, Line
 from conformance.text import fold
 
+Item = TypeVar("Item", Line, Line | Grid)
 Run = tuple[int, int]
 # A stretch and what is written in its place; None for the mark of a footnote, in whose place nothing is written.
 Written = tuple[int, int, str | None]
@@ -34,20 +36,20 @@ class Glyphs(Protocol):
 
     text: str
 
-    def box(self, index: int) -> Box:
+    def readable(self, runs: Sequence[Run]) -> list[Run]:
+        """Those of `runs`, stretches of `text`, that can be seen (white on white paper they cannot) and do not slant."""
+
+    def box(self, index: int, /) -> Box:
         """The box of character `index` of `text`, its advance as width; points from the upper left corner."""
 
-    def setting(self, index: int) -> tuple[float, bool]:
+    def setting(self, index: int, /) -> tuple[float, bool]:
         """The size in points of the type of character `index`, and whether it slants.
 
         It does where it stands neither upright nor at a right angle (a watermark).
         """
 
-    def base(self, index: int) -> float | None:
+    def base(self, index: int, /) -> float | None:
         """The height at which character `index` stands, in points from the upper edge; None if it is not known."""
-
-    def visible(self, index: int) -> bool:
-        """Whether the character can be seen: white on white paper it cannot."""
 
     def confidence(self, index: int) -> float:
         """How sure it is that this is the character, from 0 to 1."""
@@ -82,6 +84,10 @@ class Spelt:
             last = glyph
         self.text = "".join(texts)
 
+    def readable(self, runs: Sequence[Run]) -> list[Run]:
+        """Those that do not slant: all can be seen."""
+        return [run for run in runs if not self.setting(run[0])[1]]
+
     def box(self, index: int) -> Box:
         """The box of character `index`."""
         return self._glyphs[index].box
@@ -94,10 +100,6 @@ class Spelt:
     def base(self, index: int) -> float | None:
         """Not known: boxes of glyphs are all made alike."""
         return None
-
-    def visible(self, index: int) -> bool:
-        """Whether it can be seen."""
-        return True
 
     def confidence(self, index: int) -> float:
         """How sure it is."""
@@ -114,13 +116,14 @@ def _between(last: Glyph, glyph: Glyph) -> str:
 
 
 _RUN = re.compile(r"[^\s\x02\ufffe](?:[^\r\n\x02\ufffe]*[^\s\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
+# The same where no line ends with a hyphen or a mere \r: much quicker.
+_WORDS = re.compile(r"\S(?:.*\S)?")
 _BLANKS = re.compile(r"[ \xa0]+")
 # Figures that may be the mark of a footnote: after Chinese, and not before what is counted or dated.
 _MARK = re.compile(
     r"(?<=[\u4e00-\u9fff，。、；：？！）》”])(?<![米里])(?:\d{1,2}|[①-⑳])(?![\d.．年月日号条章节个项次名人级类款]|%)"
 )
-# What either can be found by.
-_PARTED = re.compile(r"[ \xa00-9０-９①-⑳]")
+_FIGURE = re.compile(r"[0-9０-９①-⑳]")
 _RAISED = 0.8
 _CHINESE = re.compile(r"[\u2e80-\uffef“”‘’…—·]")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z,;:.)%]$"), re.compile(r"[A-Za-z(]")
@@ -140,14 +143,22 @@ def _normal_characters() -> dict[int, str | None]:
 
 NORMAL = _normal_characters()
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in NORMAL) + "]")
+# What makes it worth to look at a line twice.
+_SPECIAL = re.compile(f"{_ODD.pattern[:-1]}{_FIGURE.pattern[1:-1]} ]")
+# The constructor of a NamedTuple is written in Python and takes four times as long.
+_new: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
 
 
 def runs(glyphs: Glyphs) -> list[Run]:
     """The half-open index ranges of the characters of each line; blanks at its ends, slanting and unseen lines left off."""
+    text, box = glyphs.text, glyphs.box
+    simple = "\x02" not in text and "\ufffe" not in text and text.count("\r") == text.count("\r\n")
     found: list[Run] = []
-    for match in _RUN.finditer(glyphs.text):
-        run = match.span()
-        if not glyphs.setting(run[0])[1] and glyphs.visible(run[0]):
+    for run in glyphs.readable([match.span() for match in (_WORDS if simple else _RUN).finditer(text)]):
+        first, last = box(run[0]), box(run[1] - 1)
+        if first[0] < last[2] and first[1] == last[1] < first[3] == last[3]:
+            found.append(run)
+        else:
             found += _rows(glyphs, run)
     return found
 
@@ -181,17 +192,42 @@ def _level(one: Box, other: Box) -> bool:
     return shared > 0.3 * min(one[3] - one[1], other[3] - other[1])
 
 
+def lines(glyphs: Glyphs, runs: Iterable[Run], page: int) -> list[Line]:
+    """What `pieces` makes of each of `runs`, as far as there are words in it."""
+    text, box, setting, base, confidence = glyphs.text, glyphs.box, glyphs.setting, glyphs.base, glyphs.confidence
+    special = _SPECIAL.search
+    found: list[Line] = []
+    for run in runs:
+        start, end = run
+        left, top, right, bottom = box(start)
+        first, above, last, below = box(end - 1)
+        if (
+            special(text, start, end)
+            or not (left <= first and right <= last and top == above and bottom == below)
+            or (stands := base(start)) is None
+        ):
+            found += [piece for piece in pieces(glyphs, run, page) if piece.text]
+        else:
+            # Most lines are as plain as this.
+            em = setting(start)[0]
+            whole = left, top, last, bottom
+            found.append(_new((text[start:end], whole, em, page, stands - _MIDDLE * em, None, confidence(start), ())))
+    return found
+
+
 def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
     """The line that the characters of `run` make, cut at wide blanks; `joined` puts it together again."""
     start, end = run
-    em = _size(glyphs, run)
-    if not _PARTED.search(glyphs.text, start, end):
-        return [_line(glyphs, run, glyphs.text[start:end], em, page)]
+    em, words = _size(glyphs, run), glyphs.text[start:end]
+    found: list[Written] = [*_blanks(glyphs, run, em)] if " " in words or "\xa0" in words else []
+    if _FIGURE.search(words):
+        found = sorted([*found, *_marks(glyphs, run, em)])
+    if not found:
+        return [_line(glyphs, run, words, em, page)]
     lead: str | None = None
     lines: list[Line] = []
     parts: list[Written] = []
-    found: list[Written] = [*_blanks(glyphs, run, em), *_marks(glyphs, run, em)]
-    for first, last, written in sorted(found, key=lambda w: w[0]):
+    for first, last, written in found:
         if written is not None and (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em >= CUT:
             lines.append(_piece(glyphs, (start, first), parts, em, page, lead))
             start, lead, parts = last, written, []
@@ -264,14 +300,17 @@ def _gap(before: str, after: str, gap: float) -> str:
     return "" if gap < LAYOUT_BLANK and (_CHINESE.match(before) or _CHINESE.match(after)) else " "
 
 
-def rows(lines: Iterable[Line]) -> list[Line]:
+def rows(lines: Sequence[Line]) -> list[Line]:
     """`lines` with those that continue on the same row to the right joined, and those drawn twice left out."""
     return joined(once(lines))
 
 
-def once(lines: Iterable[Line]) -> Iterator[Line]:
+def once(lines: Sequence[Line]) -> Sequence[Line]:
     """`lines` without those drawn again almost in the same place to look bold."""
+    if len({line.text for line in lines}) == len(lines):
+        return lines
     drawn: dict[str, list[Line]] = {}
+    found: list[Line] = []
     for new in lines:
         same = drawn.get(new.text)
         if same is None:
@@ -280,35 +319,36 @@ def once(lines: Iterable[Line]) -> Iterator[Line]:
             continue
         else:
             same.append(new)
-        yield new
+        found.append(new)
+    return found
 
 
 def joined(lines: Iterable[Line]) -> list[Line]:
     """`lines` with each that continues the one before on the same row to the right joined to it."""
-    found: list[Line] = []
-    for new in lines:
-        if found and _adjoins(found[-1], new):
-            found[-1] = _side_by_side(found[-1], new)
-        else:
-            found.append(new)
-    return found
+    return gathered(lines)[0]
 
 
-def gathered(items: Iterable[Line | Grid]) -> list[tuple[Line | Grid, list[Line | Grid]]]:
-    """`items` with lines joined as `joined` does, each with the items it is made of."""
-    found: list[tuple[Line | Grid, list[Line | Grid]]] = []
+def gathered(items: Iterable[Item]) -> tuple[list[Item], dict[int, list[Item]]]:
+    """`items` with each line that continues the one before on the same row to the right joined to it, and the lines that
+    a joined one is made of by its id."""
+    whole: list[Any] = []
+    parts: dict[int, list[Any]] = {}
+    last: Line | None = None
     for new in items:
-        last = found[-1][0] if found else None
-        if isinstance(last, Line) and isinstance(new, Line) and _adjoins(last, new):
-            found[-1] = _side_by_side(last, new), [*found[-1][1], new]
+        line = new if isinstance(new, Line) else None
+        if (
+            last is not None
+            and line is not None
+            and _BACK <= (line.box[0] - last.box[2]) / line.em < ROW_GAP
+            and line.beside(last)
+        ):
+            members = [*parts.pop(id(last), (last,)), line]
+            line = whole[-1] = _side_by_side(last, line)
+            parts[id(line)] = members
         else:
-            found.append((new, [new]))
-    return found
-
-
-def _adjoins(line: Line, new: Line) -> bool:
-    """Whether `new` continues `line` on the same row to the right."""
-    return _BACK <= (new.box[0] - line.box[2]) / new.em < ROW_GAP and new.beside(line)
+            whole.append(new)
+        last = line
+    return whole, parts
 
 
 def _near(old: Line, new: Line) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
 from operator import itemgetter
 from statistics import median
+from typing import NamedTuple
 from unicodedata import normalize
 
 from conformance.readers.paged.glyphs import gathered
@@ -69,8 +70,7 @@ _ROMAN = {
 Item = Line | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """An item that may be a running head: its words without blanks, how they repeat, and where it stands.
 
     `pattern` has # for figures; `distance` is the distance from the upper or lower (`above` False) edge in points.
@@ -88,31 +88,35 @@ class _Candidate:
 def without_heads(pages: Sequence[Page]) -> list[Page]:
     """`pages` without running heads, footers and page numbers; the pieces of other lines are left as they are."""
     groups = [gathered(page.items) for page in pages]
-    whole = [replace(page, items=tuple(item for item, _ in group)) for page, group in zip(pages, groups, strict=True)]
-    left = ({id(item) for item in page.items} for page in _bare(whole))
+    whole = [
+        replace(page, items=tuple(items)) if parts else page for page, (items, parts) in zip(pages, groups, strict=True)
+    ]
     return [
-        replace(page, items=tuple(chain.from_iterable(members for item, members in group if id(item) in ids)))
-        for page, group, ids in zip(pages, groups, left, strict=True)
+        _without(page, heads, *group) if heads else page
+        for page, heads, group in zip(pages, _heads(whole), groups, strict=True)
     ]
 
 
-def _bare(pages: Sequence[Page]) -> list[Page]:
+def _without(page: Page, heads: set[int], items: Iterable[Item], parts: Mapping[int, Sequence[Item]]) -> Page:
+    """`page`, of the `items` that are made of `parts`, without those that are `heads`."""
+    left = (parts.get(id(item), (item,)) for item in items if id(item) not in heads)
+    return replace(page, items=tuple(chain.from_iterable(left)))
+
+
+def _heads(pages: Sequence[Page]) -> list[set[int]]:
+    """The ids of the running heads of each of `pages`."""
     candidates = [c for p in pages for c in _candidates(p)]
     repeated = _repeated(candidates, len(pages), _body_size(pages))
     first = _numbering(candidates, len(pages))
     numbers = {id(c.item) for c in candidates if _is_number(c, first)}
     dropped, only = _peeled(candidates, numbers | repeated), _peeled(candidates, numbers)
-    kept = _text(pages, candidates, dropped - only)
-    return [_without(p, dropped - kept if _is_left(p, dropped) else only) for p in pages]
-
-
-def _without(page: Page, dropped: set[int]) -> Page:
-    return replace(page, items=tuple(i for i in page.items if id(i) not in dropped))
+    heads = dropped - _text(pages, candidates, dropped - only)
+    return [(heads if _is_left(p, dropped) else only).intersection(map(id, p.items)) for p in pages]
 
 
 def _text(pages: Sequence[Page], candidates: Sequence[_Candidate], repeated: set[int]) -> set[int]:
     """Those of the `repeated` items that the text runs on from, or into, wherever they stand."""
-    kept = {at for page in pages for at in _running_on(page, repeated)}
+    kept = {at for page in pages for at in _running_on(page, repeated)} if repeated else set()
     heads = {(c.above, c.pattern) for c in candidates if id(c.item) in repeated - kept}
     return kept - {id(c.item) for c in candidates if (c.above, c.pattern) in heads}
 
@@ -123,9 +127,8 @@ def _running_on(page: Page, repeated: set[int]) -> set[int]:
     Texts that begin alike on page after page have no running head.
     """
     kept: set[int] = set()
-    lines = page.lines
-    marked = [line for line in lines if id(line) in repeated]
-    pitch = _pitch(lines) if marked else 0.0
+    marked = [item for item in page.items if id(item) in repeated and isinstance(item, Line)]
+    pitch = _pitch(page.lines) if marked else 0.0
     for above in (True, False):
         heads = [line for line in marked if _distance(line, page, above) < _REACH * page.height]
         text = [i for i in page.items if id(i) not in repeated] if heads else []
@@ -177,8 +180,12 @@ def _distance(item: Item, page: Page, above: bool) -> float:
 def _rows(page: Page, above: bool) -> list[list[tuple[float, Item]]]:
     """The outermost rows of `page`, the one next to the edge first, their items with the distance from it."""
     rows: list[list[tuple[float, Item]]] = []
-    far = [(_distance(item, page, above), item) for item in page.items]
-    for one in sorted([f for f in far if f[0] < _REACH * page.height], key=itemgetter(0)):
+    height, reach = page.height, _REACH * page.height
+    if above:
+        near = [(item.box[3], item) for item in page.items if item.box[3] < reach]
+    else:
+        near = [(height - item.box[1], item) for item in page.items if height - item.box[1] < reach]
+    for one in sorted(near, key=itemgetter(0)):
         if not rows or one[0] - rows[-1][0][0] > _STEADY:
             if len(rows) == _DEEP:
                 break
@@ -194,8 +201,9 @@ def _words(item: Item) -> str:
 def _body_size(pages: Iterable[Page]) -> float:
     """The size of type most characters outside tables have, in points."""
     exact, sizes = Counter[float](), Counter[float]()
-    for line in (line for page in pages for line in page.lines):
-        exact[line.em] += len(line.text)
+    for item in (item for page in pages for item in page.items):
+        if isinstance(item, Line):
+            exact[item.em] += len(item.text)
     for size, count in exact.items():
         sizes[round(size, 1)] += count
     return max(sizes, key=lambda s: (sizes[s], s), default=0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from conformance.model.document import Box
@@ -34,7 +34,7 @@ def page_of(
     if found:
         items = tuple(_items(glyphs, [p for run in runs for p in _placed(glyphs, run, found)], number))
     else:
-        items = tuple(lettering.once(_pieces(glyphs, runs, number)))
+        items = tuple(lettering.once(lettering.lines(glyphs, runs, number)))
     return Page(number, *size, items, min(1.0, pictured / max(1.0, size[0] * size[1])), paths)
 
 
@@ -95,7 +95,7 @@ def _items(glyphs: Glyphs, placed: Sequence[Placed], number: int) -> Iterator[Li
         members = list(group)
         frame = members[0][0]
         if frame is None:
-            yield from lettering.once(_pieces(glyphs, [run for _, _, run in members], number))
+            yield from lettering.once(lettering.lines(glyphs, [run for _, _, run in members], number))
         elif key not in done:
             done.add(key)
             yield _grid(glyphs, frame, [p for p in placed if p[0] is frame], number)
@@ -112,9 +112,5 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
 
 def _written(glyphs: Glyphs, runs: Sequence[Run], number: int) -> tuple[Line, ...]:
     """The lines in a cell."""
-    lines = [piece for run in runs for piece in lettering.pieces(glyphs, run, number) if piece.text]
+    lines = lettering.lines(glyphs, runs, number)
     return tuple(lettering.rows(lines) if len(lines) > 1 else lines)
-
-
-def _pieces(glyphs: Glyphs, runs: Iterable[Run], number: int) -> Iterator[Line]:
-    return (piece for run in runs for piece in lettering.pieces(glyphs, run, number) if piece.text)

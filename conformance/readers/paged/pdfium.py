@@ -5,17 +5,18 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, TypeVar
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
 from conformance.readers.paged.additions import SHOWN, draw, in_place, laid_over
-from conformance.readers.paged.foreign import places, quick
+from conformance.readers.paged.foreign import Many, quick
+from conformance.readers.paged.glyphs import Run
 from conformance.readers.paged.layout import Flaw, Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
@@ -37,7 +38,11 @@ _FINE = 64
 _SIGNS = re.compile("[!-/:-@\\[-`{-~\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
 _NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
 _BLANK, _FIRST = re.compile(r"\s"), re.compile(r"\S")
+# Halves of characters beyond U+FFFF, and the pairs they make.
+_HALF, _PAIR = re.compile("[\ud800-\udfff]"), re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _FEW, _MANY = 12, 0.08
+
+T = TypeVar("T")
 
 PASSWORD_NEEDED = pdfium.FPDF_ERR_PASSWORD
 
@@ -82,16 +87,13 @@ def _placing(page: pypdfium2.PdfPage) -> Place:
     left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation()
 
-    def place(x0: float, y0: float, x1: float, y1: float) -> Box:
-        if turn == 0:
-            return x0 - left, top - y1, x1 - left, top - y0
-        if turn == 90:
-            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
-        if turn == 180:
-            return right - x1, y0 - bottom, right - x0, y1 - bottom
-        return top - y1, right - x1, top - y0, right - x0
-
-    return place
+    if turn == 0:
+        return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
+    if turn == 90:
+        return lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+    if turn == 180:
+        return lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)
+    return lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)
 
 
 def picture(document: pypdfium2.PdfDocument, number: int) -> Image:
@@ -118,23 +120,33 @@ def _density(page: pypdfium2.PdfPage) -> float:
     return max(found)[1]
 
 
-_box_of, _matrix_of = quick(pdfium.FPDFText_GetLooseCharBox), quick(pdfium.FPDFText_GetMatrix)
-_size_of = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-_origin_of, _colour_of = quick(pdfium.FPDFText_GetCharOrigin), quick(pdfium.FPDFText_GetFillColor)
-# Where pdfium writes a box (left, top, right, bottom); a matrix; an origin; red, green, blue and opacity.
-_BOX, _MATRIX = (ctypes.c_float * 4)(), pdfium.FS_MATRIX()
-_ORIGIN, _COLOUR = (ctypes.c_double * 2)(), (ctypes.c_uint * 4)()
-_BOX_AT, _MATRIX_AT, _ORIGIN_AT, _COLOUR_AT = (
-    ctypes.byref(_BOX),
-    ctypes.byref(_MATRIX),
-    places(_ORIGIN),
-    places(_COLOUR),
-)
-_corners, _channels = struct.Struct("4f").unpack_from, struct.Struct("4I").unpack_from
+_matrix_of, _size_of = quick(pdfium.FPDFText_GetMatrix), quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+# A box (left, top, right, bottom); an origin; red, green, blue and opacity.
+_boxes_of = Many(pdfium.FPDFText_GetLooseCharBox, "4f", together=True)
+_origins_of = Many(pdfium.FPDFText_GetCharOrigin, "2d", together=False)
+_colours_of = Many(pdfium.FPDFText_GetFillColor, "4I", together=False)
+_unicode_of = quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_MATRIX = pdfium.FS_MATRIX()
+_MATRIX_AT = ctypes.byref(_MATRIX)
+
+
+class _Known(dict[int, T]):
+    """What is known of characters by their index: asked for together with `look_up`, else when one is first wanted."""
+
+    def __init__(self, ask: Callable[[Sequence[int]], Iterable[T]]) -> None:
+        """Know nothing yet; `ask` tells what is wanted of the characters it is given."""
+        self._ask = ask
+
+    def look_up(self, indices: Sequence[int]) -> None:
+        self.update(zip(indices, self._ask(indices), strict=True))
+
+    def __missing__(self, index: int) -> T:
+        self.look_up((index,))
+        return self[index]
 
 
 class _Characters:
-    """The characters of a text page, with boxes looked up when first asked for (each look-up crosses into C)."""
+    """The characters of a text page. Each look-up crosses into C: boxes are asked for only where they are wanted."""
 
     def __init__(self, text: pypdfium2.PdfTextPage, place: Place, grounds: Sequence[Box] = ()) -> None:
         """Hold `text`; `grounds` are the boxes of what white letters may stand upon."""
@@ -142,51 +154,53 @@ class _Characters:
         self._place = place
         self._grounds = grounds
         self._hidden = False
-        self._boxes: dict[int, Box] = {}
-        self._settings: dict[int, tuple[float, bool]] = {}
-        # Characters with boxes of one size are set alike: it takes two calls to ask.
-        self._type: dict[tuple[float, float], tuple[float, bool]] = {}
         self.text: str = text.get_text_range()
-        self._index: Sequence[int] = range(len(self.text))
+        self._at: Callable[[Sequence[int]], Sequence[int]] = _unchanged
         if len(self.text) != text.count_chars():
-            self.text, self._index = _one_by_one(self._raw, text.count_chars())
+            self.text, index = _one_by_one(self._raw, text.count_chars())
+            self._at = lambda indices: [index[i] for i in indices]
+        raw, at = self._raw, self._at
+        # Characters with boxes of one size are set alike: it takes two calls to ask.
+        types: dict[tuple[float, float], tuple[float, bool]] = {}
 
-    def box(self, index: int) -> Box:
-        found = self._boxes.get(index)
-        if found is None:
-            _box_of(self._raw, self._index[index], _BOX_AT)
-            left, top, right, bottom = _corners(_BOX)
-            found = self._boxes[index] = self._place(left, bottom, right, top)
-        return found
+        # None of these may know `self`: what refers to itself is freed late.
+        def boxes(indices: Sequence[int]) -> list[Box]:
+            return [place(x0, y0, x1, y1) for x0, y1, x1, y0 in _boxes_of(raw, at(indices))]
 
-    def base(self, index: int) -> float | None:
-        _origin_of(self._raw, self._index[index], *_ORIGIN_AT)
-        x, y = _ORIGIN
-        return self._place(x, y, x, y)[1]
+        def bases(indices: Sequence[int]) -> list[float]:
+            return [place(x, y, x, y)[1] for x, y in _origins_of(raw, at(indices))]
 
-    def setting(self, index: int) -> tuple[float, bool]:
-        found = self._settings.get(index)
-        if found is None:
-            left, top, right, bottom = self.box(index)
-            size = _FINE * (right - left) // 1, _FINE * (bottom - top) // 1
-            found = self._type.get(size)
-            if found is None:
-                found = self._type[size] = self._asked(index)
-            self._settings[index] = found
-        return found
+        def settings(indices: Sequence[int]) -> list[tuple[float, bool]]:
+            found = []
+            for index in indices:
+                left, top, right, bottom = box(index)
+                size = _FINE * (right - left) // 1, _FINE * (bottom - top) // 1
+                setting = types.get(size)
+                if setting is None:
+                    setting = types[size] = _type(raw, *at((index,)))
+                found.append(setting)
+            return found
 
-    def _asked(self, index: int) -> tuple[float, bool]:
-        at, matrix = self._index[index], _MATRIX
-        _matrix_of(self._raw, at, _MATRIX_AT)
-        size: float = _size_of(self._raw, at)
-        turned = matrix.b
-        high = math.hypot(matrix.c, matrix.d) if turned else abs(matrix.d)
-        return max(1.0, size * high), bool(turned) and slants(matrix.a, turned)
+        self._boxes, self._bases, self._settings = _Known(boxes), _Known(bases), _Known(settings)
+        self.box = box = self._boxes.__getitem__
+        self.base, self.setting = self._bases.__getitem__, self._settings.__getitem__
 
-    def visible(self, index: int) -> bool:
-        _colour_of(self._raw, self._index[index], *_COLOUR_AT)
-        red, green, blue, opacity = _channels(_COLOUR)
-        if opacity and (red < _WHITE or green < _WHITE or blue < _WHITE):
+    def readable(self, runs: Sequence[Run]) -> list[Run]:
+        starts, lasts = [run[0] for run in runs], [run[1] - 1 for run in runs]
+        self._boxes.look_up([*starts, *lasts, *_beside_blanks(self.text)])
+        self._bases.look_up(starts)
+        self._settings.look_up(starts)
+        colours, setting = _colours_of(self._raw, self._at(starts)), self.setting
+        pale = {colour for colour in set(colours) if not _is_seen(colour)}
+        return [
+            run
+            for run, colour in zip(runs, colours, strict=True)
+            if not setting(run[0])[1] and (colour not in pale or self._stands_out(run[0]))
+        ]
+
+    def _stands_out(self, index: int) -> bool:
+        """Whether a character that cannot be seen on white paper stands on something darker, or its colour is not known."""
+        if not pdfium.FPDFText_GetTextObject(self._raw, *self._at((index,))):
             return True
         left, top, right, bottom = self.box(index)
         x, y = (left + right) / 2, (top + bottom) / 2
@@ -203,7 +217,7 @@ class _Characters:
             yield "hidden"
         first = _FIRST.search(self.text)
         if covered and first is not None:
-            shape = pdfium.FPDFText_GetTextObject(self._raw, self._index[first.start()])
+            shape = pdfium.FPDFText_GetTextObject(self._raw, *self._at((first.start(),)))
             if shape and pdfium.FPDFTextObj_GetTextRenderMode(shape) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
                 yield "overlaid"
         if self._is_garbled():
@@ -212,12 +226,44 @@ class _Characters:
     def _is_garbled(self) -> bool:
         """Whether many letters come out as signs or as nothing, for want of a map from the font to characters."""
         suspects = [m.start() for m in _SIGNS.finditer(self.text)]
+        if len(suspects) < _FEW:
+            return False
         letters = len(self.text) - len(_BLANK.findall(self.text))
-        if len(suspects) < max(_FEW, _MANY * letters):
+        if len(suspects) < _MANY * letters:
             return False
         private = sum(_NO_TEXT.match(self.text[i]) is not None for i in suspects)
-        wrong = sum(pdfium.FPDFText_HasUnicodeMapError(self._raw, self._index[i]) == 1 for i in suspects)
+        wrong = sum(pdfium.FPDFText_HasUnicodeMapError(self._raw, at) == 1 for at in self._at(suspects))
         return bool(private + wrong > max(_FEW, _MANY * letters))
+
+
+def _beside_blanks(text: str) -> Iterator[int]:
+    """The characters before and after each blank within a line of `text`."""
+    at = text.find(" ", 1)
+    while 0 < at < len(text) - 1:
+        if not (text[at - 1].isspace() or text[at + 1].isspace()):
+            yield at - 1
+            yield at + 1
+        at = text.find(" ", at + 1)
+
+
+def _unchanged(indices: Sequence[int]) -> Sequence[int]:
+    return indices
+
+
+def _type(raw: ctypes.c_void_p, at: int) -> tuple[float, bool]:
+    """The size of the type of one character, and whether it slants."""
+    matrix = _MATRIX
+    _matrix_of(raw, at, _MATRIX_AT)
+    size: float = _size_of(raw, at)
+    turned = matrix.b
+    high = math.hypot(matrix.c, matrix.d) if turned else abs(matrix.d)
+    return max(1.0, size * high), bool(turned) and slants(matrix.a, turned)
+
+
+def _is_seen(colour: Sequence[int]) -> bool:
+    """Whether letters of this red, green, blue and opacity show on white paper."""
+    red, green, blue, opacity = colour
+    return bool(opacity) and (red < _WHITE or green < _WHITE or blue < _WHITE)
 
 
 def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
@@ -225,16 +271,13 @@ def _one_by_one(raw: ctypes.c_void_p, count: int) -> tuple[str, list[int]]:
 
     pdfium leaves characters without a code out of the text, and gives those beyond U+FFFF as two halves.
     """
-    text: list[str] = []
-    index: list[int] = []
-    for at in range(count):
-        code = pdfium.FPDFText_GetUnicode(raw, at)
-        if 0xDC00 <= code < 0xE000 and text and 0xD800 <= ord(text[-1]) < 0xDC00:
-            text[-1] = chr(0x10000 + ((ord(text[-1]) - 0xD800) << 10) + code - 0xDC00)
-        elif code:
-            text.append(chr(code))
-            index.append(at)
-    return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in text), index
+    codes = list(map(_unicode_of, repeat(raw), range(count)))
+    text, index = "".join(map(chr, filter(None, codes))), [at for at, code in enumerate(codes) if code]
+    if _HALF.search(text) is None:
+        return text, index
+    seconds = {pair.end() - 1 for pair in _PAIR.finditer(text)}
+    whole = _PAIR.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
+    return _HALF.sub("\ufffd", whole), [at for which, at in enumerate(index) if which not in seconds]
 
 
 def stored(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[_Characters, Place]:
