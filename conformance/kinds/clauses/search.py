@@ -163,7 +163,7 @@ class Search(Units):
                 hits: Sequence[Hit] = self.hits(other, guarded, unit)[:1]
             else:
                 hits = self.meets(other, unit) if self.candidates(other) >> unit & 1 else ()
-            if hits:
+            if any(self.own(unit, h) for h in hits):
                 return hits
         return self._together(condition, unit) if self._direct(condition) >> unit & 1 else ()
 
