@@ -1,4 +1,4 @@
-"""Statements that lay nothing down without denying it: wishes, hearsay, what once was, what is still in the making.
+"""Statements that lay nothing down without denying it: wishes, hearsay, what once was or is in the making, questions.
 
 希望总部买安责险, 听说可以不买, 以前演练过一次, 台账还在整理, 看老板心情 leave open whether anything will be done.
 """
@@ -20,6 +20,8 @@ _STILL = re.compile(r"现在|今年|继续|仍|保持|每[年月季周日天班�
 _MAKING = re.compile(
     r"[还正]在(?:整理|画|编|写|做|办|谈|比价|挑|选|了解|摸索|准备|研究|筹备|筹划|申请|申办|联系|商量|考证|酝酿|打印|起草|洽谈|协商|接洽|物色)(?![^,]*的)|[还正尚]?在[^,]{0,6}(?:谈|编制中|拟定中|起草中|制定中|筹备中|审批中)(?=[,。;]|$)|[尚有]?待(?:完善|批复|审批|明确)(?=[,。;]|$)"
 )
+# What an inspection asks is no duty that the plan lays down: 查是否进行了三级教育.
+_ASKS = re.compile(r"(?:查|看|核对|确认)[^,]*?是否|^[\d一二三四五六七八九十.、()\s]*是否")
 _TERM = re.compile(r"前[^,]{0,8}(?:完成|印发|到位|发布|做好|建成|投用)|\d日前|月底|年底")
 _BARE = 6  # so few characters do not name what they speak of, which stands before
 _CLAUSE = re.compile(r"[^,:;。]+")
@@ -35,4 +37,6 @@ def wavering(sentence: str) -> Iterator[tuple[int, int]]:
         making = not dated and _MAKING.search(words)
         if once or making or _WISHES.search(words):
             yield (before if len(words) <= _BARE else clause.start()), clause.end()
+        if asked := _ASKS.search(words):
+            yield clause.start() + asked.end(), clause.end()
         before = clause.start()
