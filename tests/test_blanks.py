@@ -161,6 +161,11 @@ def test_forms_are_made_to_be_filled_in(title: str) -> None:
     assert brief(f"要抓好落实。\n{title}\n{FORM}") == []
 
 
+def test_a_list_of_annexes_is_no_form() -> None:
+    text = "要抓好落实。\n附件：1.隐患登记表\n2.通讯录\n恒拓公司\n    年    月    日"
+    assert brief(text) == [("年    月    日", "blank_field", "日期")]
+
+
 def test_other_annexes_are_not() -> None:
     assert brief("要抓好落实。\n附件1\n领导小组名单\n组长：\n附件2\n登记表\n填报人：\n附件3\n分工\n联系人：") == [
         ("组长：", "blank_field", "组长"),

@@ -62,9 +62,9 @@ _HEADING = re.compile(
     r"附[件表录]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节条]|\([一二三四五六七八九十]{1,3}\)"
 )
 _LONG_LINE = 30
-# Annexes that are forms, to be filled in by whoever uses them: 登记表, 作业票, 承诺书（样式）.
+# Annexes (and no list of them: 附件：1.…) that are forms, to be filled in by whoever uses them: 登记表, 作业票, 承诺书（样式）.
 _ANNEX = re.compile(
-    rf"附[件表录] ?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[:.、 ]{{0,2}}(?P<title>.{{0,{_LONG_LINE}}})"
+    rf"附[件表录](?! ?: ?1[.、]) ?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[:.、 ]{{0,2}}(?P<title>.{{0,{_LONG_LINE}}})"
 )
 _FORM = re.compile(r"[^。;:,]{0,24}(?:(?<!列)表|(?<!名)单|卡|书|证|票|台账|记录|样式|格式|模板)(?:\([^()]{1,12}\))?")
 _DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?|二[〇○零].{2}年.{1,2}月(?:.{1,3}日)?")

@@ -26,8 +26,8 @@ from conformance.model.rules import Evidence, Mark, Proof, Verdict
 PRESENT = Message("structure_present", "已有{what}。", "{what} is present.")
 UNTITLED = Message("structure_untitled", "正文有所提及，但没有{what}。", "it is mentioned, but there is no {what}.")
 ABSENT = Message("structure_absent", "未见{what}。", "no {what} was found.")
-SOUND = Message("structure_sound", "层次序号未见此类问题。", "no such fault was found in the structure.")
-FAULTY = Message("structure_faulty", "有 {count} 处层次序号问题。", "{count} faults of structure were found.")
+SOUND = Message("structure_sound", "结构未见此类问题。", "no such fault was found in the structure.")
+FAULTY = Message("structure_faulty", "有 {count} 处需要改正。", "{count} faults of structure were found.")
 GAP = Message(
     "numbering_gap",
     "序号由 {before} 跳到 {value}，缺 {missing}。请核对是漏写了内容还是编号有误。",

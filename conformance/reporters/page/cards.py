@@ -128,7 +128,12 @@ def _linked(card: Card, anchors: Anchors, language: Language) -> Card:
     proof: Role = "evidence" if finding.outcome == "pass" else "partial"
     return replace(
         card,
-        places=tuple(_place(p, anchors.link(p.start, p.end, "place", card), language) for p in finding.places),
+        # What is amiss with the whole has no place and is said by the finding itself.
+        places=tuple(
+            _place(p, anchors.link(p.start, p.end, "place", card), language)
+            for p in finding.places
+            if p.start is not None or p.message != finding.message
+        ),
         evidence=tuple(_quote(e, anchors.link(e.start, e.end, proof, card), language) for e in finding.evidence),
         nearest=tuple(_quote(n, anchors.link(n.start, n.end, "nearest", card), language) for n in finding.nearest),
     )

@@ -134,9 +134,10 @@ def _counted(found: Iterable[str], order: Sequence[str]) -> dict[str, int]:
 def _steps(made: Sequence[Card], cited: Sequence[Cited]) -> Iterator[Step]:
     gaps = [c for c in made if c.answer.is_gap]
     pending = [c for c in made if c.answer.pending]
+    red = [c for c in gaps if c.answer.requirement.severity == "red"]
     groups = (
-        ("step_red", [c for c in gaps if c.answer.requirement.severity == "red"]),
-        ("step_rest", [c for c in gaps if c.answer.requirement.severity != "red"]),
+        ("step_red", red),
+        ("step_rest" if red else "step_only", [c for c in gaps if c not in red]),
         ("step_review", [c for c in pending if c.answer.finding.outcome == "review"]),
         ("step_open", [c for c in pending if c.answer.finding.outcome == "open"]),
     )

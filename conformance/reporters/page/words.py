@@ -34,6 +34,7 @@ WORDS = _messages(
     ("counts", "各类结论的数量", "Counts"),
     ("steps", "下一步做什么", "What to do next"),
     ("step_red", "先补正{count}个严重问题：", "First mend the {count} severe gaps:"),
+    ("step_only", "修改{count}个问题：", "Mend {count} gaps:"),
     ("step_rest", "再修改其余{count}个问题：", "Then mend the other {count} gaps:"),
     ("step_review", "请人工复核{count}项：", "Have a person review {count}:"),
     ("step_open", "补充情况后再检查{count}项：", "Supply what is missing to check {count}:"),
