@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-from conformance.language.damage import Gaps, Signs, estimate, signs
+from conformance.language.damage import Gaps, estimate
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces
 from conformance.language.nearness import Nearness
@@ -81,9 +81,9 @@ class TermIndex:
                     found.setdefault(alike(surface), set()).add((word, how))
         return found
 
-    def find(self, text: str, dictionary: Words) -> tuple[dict[str, list[Hit]], Signs]:
-        """The hits of every word in a reading text, in text order, and the signs of damage, over all words of the
-        lexicon, so that they do not depend on the terms asked for."""
+    def find(self, text: str, dictionary: Words) -> tuple[dict[str, list[Hit]], float]:
+        """The hits of every word in a reading text, in text order, and the share of damaged characters: an estimate
+        over all words of the lexicon, so that it does not depend on the terms asked for."""
         found: defaultdict[str, list[Hit]] = defaultdict(list)
         damaged: list[tuple[int, int, bool]] = []
         known, opens = self.known, list(range(len(text)))
@@ -103,17 +103,17 @@ class TermIndex:
                 if broken or (how == "sure" and dictionary.plain(start, end, word)):
                     found[word].append(Hit(start, end, True))
         dictionary.cover(opens)
-        return found, self._signs(text, dictionary, damaged)
+        return found, self._damage(text, dictionary, damaged)
 
-    def _signs(self, text: str, dictionary: Words, damaged: Sequence[tuple[int, int, bool]]) -> Signs:
-        """The signs of damage: the damaged words and the odd characters in longer ones. Short forms are coined by leaving
+    def _damage(self, text: str, dictionary: Words, damaged: Sequence[tuple[int, int, bool]]) -> float:
+        """The damage by the damaged words and by the odd characters in longer ones. Short forms are coined by leaving
         characters out: of a word that lost one, two that are left do not tell (the third value)."""
         inside = {at for start, end, _ in damaged for at in range(start, end)}
         odd = [at for at in dictionary.spots(0, len(text)) if at not in inside]
         gaps = list(self.gaps.spans(text, odd))
         inside.update(at for start, end in gaps for at in range(start, end))
         broken = [*((start, end) for start, end, tells in damaged if tells), *gaps]
-        return signs(text, broken, dictionary.known, [at for at in odd if at not in inside])
+        return estimate(text, broken, dictionary.known, [at for at in odd if at not in inside])
 
 
 def _claimed(concepts: Mapping[str, Concept]) -> dict[tuple[str, tuple[str, ...], bool], list[str]]:
@@ -159,8 +159,7 @@ class Findings:
         self._document, self._index = document, index
         self._text = document.flow.text
         self._dictionary = Words(self._text)
-        self._found, self.signs = index.find(self._text, self._dictionary)
-        self.damage = estimate(self.signs)
+        self._found, self.damage = index.find(self._text, self._dictionary)
         self._names = _names(self._text)
         self._suspects: dict[int, frozenset[str]] = {}
         self.memo: dict[Hashable, Any] = {}

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from conformance.language.enumerations import enumerated, undertakes
 from conformance.language.lists import distributed
-from conformance.language.statements import keywords, line_only, lines, skeleton, states, strung, titled
+from conformance.language.statements import keywords, line_only, lines, listing, states, strung
 from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
+from conformance.text import fold
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(
@@ -44,7 +46,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _blocks(document: Document) -> Iterator[list[Sentence]]:
     """The sentences of each block; a block never shares one with the next."""
-    flow, little = document.flow, skeleton(lines(document))
+    flow, little, tables = document.flow, enumerated(lines(document)), _tables_of_names(document)
     starts = [c.heading.start for c in document.outline]
     for block in document.blocks:
         start, end = flow.position(block.start), flow.position(block.end)
@@ -52,7 +54,21 @@ def _blocks(document: Document) -> Iterator[list[Sentence]]:
         if not text.strip():
             continue
         zone = _block_zone(document, block, text, little)
-        yield [_sentence(document, block, low, high, zone, starts) for low, high in _cut(flow.text, start, end)]
+        ranges = list(_cut(flow.text, start, end))
+        names = block.table in tables or (
+            zone == "body" and listing(text, [flow.text[low:high] for low, high in ranges])
+        )
+        yield [_sentence(document, block, low, high, zone, starts, names) for low, high in ranges]
+
+
+def _tables_of_names(document: Document) -> set[int]:
+    """The tables that are enumerations: what stands in their cells tells nothing."""
+    cells: dict[int, list[str]] = {}
+    for block in document.blocks:
+        words = document.text[block.start : block.end].strip()
+        if block.table is not None and words:
+            cells.setdefault(block.table, []).append(fold(words))
+    return {table for table, found in cells.items() if enumerated(found)}
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +90,7 @@ def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zo
     if block.kind == "cell":
         return "body"
     opening = block.start < _OPENING and _TITLE.fullmatch(text.strip())
-    if opening or line_only(text) or (little and titled(text)):
+    if opening or line_only(text) or (little and not undertakes(text)):
         return "heading"
     return "keywords" if keywords(document.text[block.start : block.end], text) else "body"
 
@@ -90,11 +106,16 @@ def _written_out(text: str) -> bool:
     )
 
 
-def _sentence(document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int]) -> Sentence:
+def _sentence(
+    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], names: bool
+) -> Sentence:
+    """`names` tells that the sentence stands among names: it counts where it is a duty wherever it stands."""
     text = document.flow.text[start:end]
     span = Span(*document.flow.source(start, end))
     row = None if block.table is None or block.row is None else (block.table, block.row)
-    return Sentence(span, start, end, text, zone if zone != "body" else _zone(document, span, text, starts), row=row)
+    if zone == "body":
+        zone = "keywords" if names and not undertakes(text) else _zone(document, span, text, starts)
+    return Sentence(span, start, end, text, zone, row=row)
 
 
 def _zone(document: Document, span: Span, text: str, starts: list[int]) -> Zone:

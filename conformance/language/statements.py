@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from conformance.language import lexicon
+from conformance.language.enumerations import enumerated, told, unnumbered
 from conformance.model.document import Document
 from conformance.text import fold
 
 _PARTS = re.compile(r"[,、;:。!?/|·()\n ]+")
-_NUMBER = re.compile(
-    r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
-)
 # Function words, modal verbs, verbs that take an object, and measures: with one of them a line says something.
 _SAYS = re.compile(
     r"在|从(?!业)|接受|(?<!培)后|(?<![事岗班])前|时(?!限|间)|应(?!急)|[须将由把被向对按依凭并不未即都均再每至]|必须|要求|需要|^要|负责(?!人)|严禁|禁止|一律|不准|不许|确保|保证|定期|及时|立即|严格|组织(?!机构|领导|体系|架构)|开展|进行|包括|包含|如下|是|(?<!行)为|以上|以下|以内|\d|之前|之后|日前|月前|完成"
@@ -34,6 +32,10 @@ _ACTS = (
 _OBJECT = re.compile(
     rf"^(?:{_VERBS})[\u4e00-\u9fff《]{{2,}}|(?<=[\u4e00-\u9fff]{{2}})(?:{_ACTS})(?=[\u4e00-\u9fff]{{2}})"
 )
+_IMPERATIVE = re.compile(_VERBS)
+# What a comma adds to a list: 验收、点检、报废,一机一档.
+_CLOSED = re.compile(r"、[^,;]*,[^、,;]+[。;]?$")
+_STOP = re.compile(r"[。;!?]")
 _ENDS = re.compile(r"[。;!?；！？][\")』」]*$")
 _OPENS = re.compile(
     rf"(?:{_VERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)|.{{0,12}}(?:应(?!急)|(?<![主重])要|须|包括|负责(?!人)|组织(?!机构|领导)|开展)"
@@ -47,9 +49,10 @@ _STATES = re.compile(
 _SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
+# Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
+_MANY, _VERY_MANY, _TELLING_IN_SENTENCES, _NAMED, _SHARED = 9, 12, 1 / 12, 0.8, 2
+_SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)")
 _STRUNG, _FOREIGN, _TELLING = 30, 0.25, 0.15
-# Headings and titles alone, with full stops or without, tell up to a third; the tersest plans seen two thirds.
-_SKELETON, _SAYING = 0.45, 0.25
 
 
 @cache
@@ -65,7 +68,7 @@ def _any_word() -> re.Pattern[str]:
 
 def parts(text: str) -> list[str]:
     """What stands between commas and stops, without numbers before it."""
-    return [p for part in _PARTS.split(text) if (p := _NUMBER.sub("", part))]
+    return [p for part in _PARTS.split(text) if (p := unnumbered(part))]
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +76,7 @@ def bare(part: str) -> bool:
     """Whether `part` only names something: words of the lexicon side by side, of which nothing is said."""
     if part in _words():
         return True
-    if len(part) > _SHORT or _SAYS.search(part) or _OBJECT.search(part):
+    if len(part) > _SHORT or _says(part):
         return False
     return len(_any_word().sub("", part)) <= _FOREIGN * len(part)
 
@@ -84,8 +87,9 @@ def keywords(printed: str, text: str) -> bool:
     A list inside a sentence has a frame: words with a verb before its colon, words at its start that say something, or
     words that close it.
     """
-    head, colon, _ = text.partition(":")
-    if colon and (_SAYS.search(head) or _OBJECT.match(head)):
+    if not _STOP.search(text[:-1]) and enumerated(fold(printed).split()):
+        return True
+    if _led(text):
         return False
     found, spaced = (parts(_ASIDE.sub("", words)) for words in (text, fold(printed)))
     if len(found) < _FEWEST or len(spaced) > 2 * len(found):
@@ -93,22 +97,39 @@ def keywords(printed: str, text: str) -> bool:
     telling = [i for i, part in enumerate(found) if not bare(part)]
     if any(len(p) >= _ENDLESS and len(_GLUE.findall(p)) * _ENDLESS < 2 * len(p) for p in found):
         return True
-    framed = telling and (_OPENS.match(found[0]) or telling[0] == 0 or telling[-1] == len(found) - 1)
+    closed = telling and telling[-1] == len(found) - 1 and _CLOSED.search(text)
+    framed = telling and (_OPENS.match(found[0]) or closed or _says(found[0]) or _says(found[-1]))
+    framed = framed or (len(found) < _MANY and any(map(told, found)))
     return len(found) >= _FEWEST and not framed and len(telling) < _TELLING * len(found)
 
 
 def strung(text: str) -> bool:
-    """Whether a sentence is an enumeration longer than any that sentences hold (the longest seen has 20 parts).
+    """Whether a sentence is an enumeration: longer than any that sentences hold (the longest seen has 20 parts), or of
+    names that tell nothing and share no verb (建立A、B、C等制度; 从A、B、C等方面建立D).
 
     One that a colon opens is a list, whatever its length.
     """
-    found = parts(text)
-    return len(found) >= _STRUNG and not (":" in text and len(parts(text.partition(":")[0])) < _FEWEST)
+    found = parts(_ASIDE.sub("", text))
+    if len(found) >= _STRUNG:
+        return not (":" in text and len(parts(text.partition(":")[0])) < _FEWEST)
+    if len(found) < _MANY or _led(text):
+        return False
+    if _OPENS.match(found[0]) and sum(1 for part in found[1:] if _IMPERATIVE.match(part)) < _SHARED:
+        return False
+    return enumerated(found, _MANY, _TELLING_IN_SENTENCES) or (
+        enumerated(found, _VERY_MANY) and not _SHALL.search(text) and sum(map(_named, found)) >= _NAMED * len(found)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _named(part: str) -> bool:
+    """Whether `part` is made of words of the lexicon and verbs that plans are full of."""
+    return len(_any_word().sub("", _IMPERATIVE.sub("", part))) <= _FOREIGN * len(part)
 
 
 def states(text: str) -> bool:
     """Whether a sentence that opens a numbered paragraph lays something down, so that it is more than its heading."""
-    return bool(_STATES.search(_NUMBER.sub("", text)))
+    return bool(_STATES.search(unnumbered(text)))
 
 
 def line_only(text: str) -> bool:
@@ -117,22 +138,20 @@ def line_only(text: str) -> bool:
     return not _ENDS.search(text) and len(text) <= _LINE and len(found) <= 2 and all(map(bare, found))
 
 
-def titled(text: str) -> bool:
-    """Whether a line could be a heading: short, one clause at most, and without duty, measure or time."""
-    line = _ASIDE.sub("", _NUMBER.sub("", text))
-    return len(line) <= _LINE and "," not in line and not re.search(r"[。;].", line) and not _STATES.search(line)
+def listing(text: str, found: Sequence[str]) -> bool:
+    """Whether the sentences of a paragraph, `found`, are an enumeration that no words before a colon open."""
+    return enumerated(found) and not _led(text)
 
 
-def skeleton(lines: Sequence[str]) -> bool:
-    """Whether a document is little but headings: its other lines are clearly less than half of it, or no line is a
-    sentence, neither closed by a stop nor laying anything down.
-    """
-    if len(lines) < _FEWEST:
-        return False
-    told = sum(len(line) for line in lines if not titled(line))
-    said = sum(map(states, lines))
-    open_ended = not any(map(_ENDS.search, lines)) and max(map(len, lines)) <= _LINE
-    return told < _SKELETON * sum(map(len, lines)) or (open_ended and said < _SAYING * len(lines))
+def _led(text: str) -> bool:
+    """Whether a paragraph opens with words that say something and a colon, after its heading at most."""
+    head, colon, _ = text.partition(":")
+    return bool(colon and len(parts(head)) < _FEWEST and (_says(led := _STOP.split(head)[-1]) or _OPENS.match(led)))
+
+
+def _says(part: str) -> bool:
+    """Whether `part` says something of what it names."""
+    return bool(_SAYS.search(part) or _OBJECT.search(part))
 
 
 def lines(document: Document) -> list[str]:

@@ -1,0 +1,51 @@
+"""Enumerations: names of subjects one after the other, of which nothing is told.
+
+健全责任制；落实安全投入；加强教育培训；开展隐患排查 names what a plan is about, as a list of its headings does. A duty tells
+besides who acts, when or how often, how much, under what condition or how. Real plans tell it in every second line and
+every third cell, whatever their style; lists of names hardly ever do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NOT_BODIES = "内|外|全|干|下|上|各|后|前"
+# What is told, a group a kind. Words of the law for everybody (主要负责人, 从业人员) name no actor of this enterprise.
+_KINDS = re.compile(
+    r"(?P<who>公司(?!法)|[我本](?:厂|店|司|校|院|站|项目|园|矿|队|社)|我们|咱|由|各(?:部门|车间|班组|岗位|科室|站点|处室)"
+    rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,5}}(?<!{_NOT_BODIES})[部处科室办组](?=[\u4e00-\u9fff]{{2}}|[ ;]|$)"
+    r"|总经理|董事长|[厂店校院站矿场]长|经理|老板|主任|[班组队]长)"
+    r"|(?P<when>每[年月季周日天班半两]|[一两]年|年内|\d年|\d月|[月年]底前|年[初终末]|\d[日天]|当[天场班]|马上|立刻|随时|季度)"
+    r"|(?P<much>[\d一两二三四五六七八九十][次名人天个项处份回遍]|\d|百分之)"
+    r"|(?P<shall>(?<![适对反响供])应(?!急)|须|必须|(?<![主重首必需])要(?![求素点害领])|不得|严禁|不准|不许|一律|方可|后方)"
+    r"|(?P<how>(?:将|把(?![住好牢关控])|被|向)|在(?![岗线建])|对(?![抗策]|[^,;。]*的[\u4e00-\u9fff]{2}$)|按(?!摩)|以[^,。;]+为|根据|依据(?!和)|凭|用于|写[明清入]|的(?=,))"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(
+    r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
+)
+_LONG, _FEWEST, _MOST_TOLD = 30, 6, 1 / 3
+
+
+def unnumbered(text: str) -> str:
+    """`text` without the number before it."""
+    return _NUMBER.sub("", text)
+
+
+def told(text: str) -> int:
+    """How many kinds of particulars a reading text tells; a long one at least two, for it is no name."""
+    kinds = {found.lastgroup for found in _KINDS.finditer(_ASIDE.sub("", unnumbered(text) or text))}
+    return max(len(kinds), 2 * (len(text) > _LONG))
+
+
+def undertakes(text: str) -> bool:
+    """Whether `text` is a duty wherever it stands: it tells two kinds of particulars."""
+    return told(text) > 1
+
+
+def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_TOLD) -> bool:
+    """Whether `names` (lines, sentences, cells) are an enumeration: at least `fewest`, of which the share `most` tells
+    anything."""
+    telling = sum(1 for name in names if told(name) or ";" in name[:-1])
+    return len(names) >= fewest and telling <= most * len(names)

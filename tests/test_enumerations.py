@@ -1,0 +1,104 @@
+"""Enumerations of names state nothing, in whatever shape they come; terse lists of a plan state what they say."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conformance import packs
+from conformance.language.enumerations import told
+from conformance.language.sentences import sentences
+from conformance.readers import read
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))
+
+import hollow
+import labels
+
+ASKED = hollow.together(hollow.PACKS)
+SOURCES = {
+    **{f"titles of {name}": hollow.titles(packs.load(name)) for name in hollow.PACKS},
+    **{f"terms of {name}": hollow.wordings(packs.load(name)) for name in ("enterprise-responsibility", "street")},
+    **{
+        f"headings of {gold.sample}": hollow.headings(gold.text)
+        for gold in labels.golds()
+        if gold.sample in ("dawn-dairy", "ink-printing", "lift-service", "resin-chemical", "timber-furniture")
+    },
+    "keywords": hollow.keywords([gold.text for gold in labels.golds() if not gold.unseen]),
+}
+# Nine phrases with a verb each, in one sentence: a reader takes them for duties.
+SENTENCES = {("titles of aq9010", "、"), ("titles of aq9010", "，")}
+ROWS = [(source, shape) for source in SOURCES for shape in hollow.SHAPES if (source, shape) not in SENTENCES]
+
+
+@pytest.mark.parametrize(("source", "shape"), ROWS)
+def test_names_pass_nothing(source: str, shape: str) -> None:
+    found = hollow.met(hollow.SHAPES[shape](SOURCES[source]), ASKED)
+    assert [one.requirement for one in found if one.outcome == "pass"] == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(SOURCES["keywords"]), min_size=12, unique=True), st.sampled_from(sorted(hollow.SHAPES)))
+def test_keywords_in_any_order_pass_nothing(words: list[str], shape: str) -> None:
+    assert [one.requirement for one in hollow.met(hollow.SHAPES[shape](words), ASKED) if one.outcome == "pass"] == []
+
+
+def test_a_duty_among_names_counts() -> None:
+    names = "；".join(SOURCES["titles of gbt33000"])
+    found = hollow.met(f"{names}；公司每半年组织一次应急演练，演练后十日内由安全部评估。", ASKED)
+    assert {"T23", "GB-5.6.1"} <= {one.requirement for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("健全安全生产责任制", 0),
+        ("风险分级管控", 0),
+        ("(二)落实安全投入(2025年3月至5月)", 0),
+        ("安全生产管理机构和人员", 0),
+        ("内部监督", 0),
+        ("把住外包的关口", 0),
+        ("对企业的要求", 0),
+        ("应急准备", 0),
+        ("服务项目与风险相适应", 0),
+        ("安环部 祁芳", 1),
+        ("未经培训不得上岗", 1),
+        ("每月检查", 1),
+        ("5月底前", 1),
+        ("车间每周检查两次", 2),
+        ("由安环部登记", 1),
+        ("公司每年组织演练", 2),
+        ("仓库的防火卷帘、消防水泵和感烟探测器出现故障时立即修理并且挂牌停用", 2),
+    ],
+)
+def test_what_tells(text: str, kinds: int) -> None:
+    assert told(text) == kinds
+
+
+TERSE = {
+    "a lead-in and its items": "健全以下制度并汇编成册：安全例会；安全培训；动火审批；设备检修；劳动保护；职业健康；应急管理等制度。",
+    "items that each say something": "机台每班点检；车间每周检查；公司每月检查；隐患登记入账；限期整改；复查销号；年底报职工大会。",
+    "fields of a form": "安全管理机构：安全部；专职安全员：2名；应急预案：已备案；演练：每半年一次；安责险：已投保；检测：每年一次。",
+    "a list that shares its verb": "建立安全例会、教育培训、隐患排查、事故管理、应急管理、档案管理、奖惩、值班、变更管理等制度。",
+    "aspects of a whole": "从目标职责、制度化管理、教育培训、现场管理、风险管控、隐患治理、应急管理、事故管理和持续改进等方面，建立管理体系。",
+    "duties of a post": "班长：班前讲、班中看、班后清；工人：先办票后点火；门卫：登记、限速；仓管：日清月结；电工：每周查箱；司机：不超速。",
+}
+
+
+@pytest.mark.parametrize("text", TERSE.values(), ids=TERSE.keys())
+def test_terse_lists_count(text: str) -> None:
+    found = sentences(read(f"实施方案\n{text}\n".encode(), path="a.txt"))
+    assert {one.zone for one in found[1:]} == {"body"}
+
+
+TABLE = "岗位\t责任\t频次\n车间主任\t带队检查\t每周\n班长\t班前讲话\t每天\n安环部\t考核、统计\t每月\n"
+
+
+def test_a_table_of_duties_counts_and_one_of_names_does_not() -> None:
+    names = "风险辨识\t隐患排查\t应急预案\n安全投入\t教育培训\t安全承诺\n事故报告\t职业健康\t相关方\n"
+    zones = [{one.zone for one in sentences(read(text.encode(), path="a.txt"))} for text in (TABLE, names)]
+    assert zones == [{"body"}, {"keywords"}]
