@@ -66,6 +66,16 @@ def test_the_share_of_chinese_letters_is_never_above_all() -> None:
     assert document("二〇二六年三月一日起施行。").quality.han_share == 1.0
 
 
+def test_a_day_on_the_last_line_of_a_page_signs_whatever_its_paragraph() -> None:
+    made = document(
+        "各部门每月检查一次消防器材和疏散通道，检查记录由安全部存档备查，保存不少于三年，隐患当场登记并限期整改到位。恒拓公司2026年3月1日"
+    )
+    at = made.text.index("2026")
+    lines = tuple(Piece(start, end, 1, (0, 0, 1, 1)) for start, end in ((0, at), (at, len(made.text))))
+    assert not signed(extract(made))
+    assert signed(extract(replace(made, pieces=lines)))
+
+
 def judged(text: str, requirement: str) -> Finding:
     found = engine.check(extract(document(text)), ("text-quality",)).findings
     return next(f for f in found if f.requirement == requirement)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from conformance.language.lookalikes import Words
-from conformance.model.document import Block, Document, Span
+from conformance.model.document import Block, Document, Piece, Span
 from conformance.model.facts import Facts
 from conformance.readers.outline.markers import marker
 from conformance.text import fold
@@ -62,12 +62,17 @@ def _begins_anew(document: Document, after: Sequence[Block]) -> bool:
 
 def signed(facts: Facts) -> bool:
     """Whether the document says what day it is from: a date of issue in its head or foot, a dated number, or the day from
-    which it holds. A name without a day is half a signature; empty fields for both are none."""
+    which it holds. A name without a day is half a signature; empty fields for both are none. On pages the last lines count,
+    whatever paragraphs they were taken into."""
     if facts.head.date_source in _DATED or any(d.kind == "effective_from" for d in facts.deadlines):
         return True
-    tail = [b for b in facts.document.blocks if b.kind != "note"][-_LAST:]
-    return any(len(words) <= _SHORT and _DAY.search(words) for words in (_words(facts.document, b) for b in tail))
+    document = facts.document
+    tail: Sequence[Block | Piece] = (
+        *[b for b in document.blocks if b.kind != "note"][-_LAST:],
+        *document.pieces[-_LAST:],
+    )
+    return any(len(words) <= _SHORT and _DAY.search(words) for words in (_words(document, each) for each in tail))
 
 
-def _words(document: Document, block: Block) -> str:
+def _words(document: Document, block: Block | Piece) -> str:
     return fold(document.text[block.start : block.end]).strip()
