@@ -62,6 +62,8 @@ _REASON = re.compile(
     r"^(?:因为?|由于|考虑到|毕竟|主要是)|^[^,]{0,6}(?:正|还|在)(?:商量|研究|讨论|合计|琢磨|比价|询价|了解|考虑|观望|打听)|^(?:我们|我[厂店司校院站队]|本[厂店公司单位校院站队]+|咱们|店里|厂里|公司|老板|单位|人[手少]|人员|资金|经费|条件|目前|现在|近[来期]|今年)[^,]*"
     r"(?:[小少紧缺忙难穷]|有限|不[多大够足急好]|几个|困难|不好做|嫌|说)"
 )
+# What speaks of the sentence before: (此项工作待报价后再定).
+_REFERS = re.compile(r"\(?(?:此项|该项|这项|上述|以上)(?:工作|任务|事项|内容|措施)")
 _BARE, _CLAUSE = 3, re.compile(r"[^,;。]+")
 
 
@@ -74,6 +76,11 @@ def postponed(sentence: str) -> Iterator[tuple[int, int]]:
                 yield _from(sentence, clauses, index, found), _until(sentence, found, end)
         if condition := _IF.search(sentence, start, end):
             yield condition.start(), clauses[min(index + 1, len(clauses) - 1)][1]
+
+
+def puts_off_before(sentence: str) -> bool:
+    """Whether `sentence` (reading text) puts off what the sentence before it says."""
+    return bool(_REFERS.match(sentence)) and any(postponed(sentence))
 
 
 def _of_safety(sentence: str, found: re.Match[str], end: int) -> bool:

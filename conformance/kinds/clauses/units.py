@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from conformance.kinds.clauses.conditions import Guards
 from conformance.kinds.clauses.speech import Speech
 from conformance.language.guards import denials, of_authority
+from conformance.language.postponing import puts_off_before
 from conformance.language.quoting import Quoted, quoted
 from conformance.language.sections import sections
 from conformance.language.standing import indices
@@ -159,6 +161,9 @@ class Units:
     def _denials(self) -> dict[int, list[tuple[int, int]]]:
         """The ranges, in the reading text, that the sentences deny, put off or only repeat of another's demands."""
         found = {i: denials(s.text) for i, s in enumerate(self.sentences)}
+        for before, (one, other) in enumerate(pairwise(self.sentences)):
+            if puts_off_before(other.text):
+                found[before].append((0, len(one.text)))
         for index, told in self.repeated.items():
             if told.sure or not self.guards.repeated:
                 found[index].append((told.start, told.end))
