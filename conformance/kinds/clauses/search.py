@@ -7,7 +7,7 @@ found for one requirement is kept for the next.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from conformance.kinds.clauses.assignment import assigned, free, most_apart
@@ -90,8 +90,9 @@ class Search(Units):
     def _followed(self, first: str, rest: Sequence[str], guarded: bool, unit: int) -> Sequence[Hit]:
         kept = self.hits(first, guarded, unit)
         for term in rest:
-            after = self.hits(term, guarded, unit)
-            kept = [h for h in kept if any(0 <= a.at - h.end <= _NEAR for a in after)]
+            starts = [h.at for h in self.hits(term, guarded, unit)]
+            following = ((h, bisect_left(starts, h.end)) for h in kept)
+            kept = [h for h, n in following if n < len(starts) and starts[n] - h.end <= _NEAR]
         return kept
 
     def hits(self, item: Item, guarded: bool, unit: int) -> Sequence[Hit]:
