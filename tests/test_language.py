@@ -16,6 +16,7 @@ from conformance.language.lexicon import Concept
 from conformance.language.matching import Findings, TermIndex
 from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
+from conformance.language.standing import indices, number
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit
 from conformance.readers import read
@@ -242,3 +243,9 @@ def test_of_a_heading_of_two_matters_a_line_goes_on_from_the_one_it_takes_up() -
     topics = [s.topic for s in sentences(document)][1:]
     whole = "一、风险管控和隐患排查"
     assert [t and document.text[t.start : t.end] for t in topics] == ["隐患排查", "风险管控", whole, whole]
+
+
+@given(st.sets(st.integers(0, 2_000), max_size=200))
+def test_a_set_of_sentences_is_the_bits_of_a_number(those: set[int]) -> None:
+    assert number(those) == sum(1 << one for one in those)
+    assert list(indices(number(iter(those)))) == sorted(those)

@@ -7,11 +7,13 @@ of the document and the number of rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from conformance.model.rules import Hit, Sentence
 
-_SET, _FEW = re.compile("1"), 16
+_SET, _ONE, _FEW = re.compile("1"), ord("1"), 16
 
 Found = tuple[Sequence[str], Sequence[Hit]]
 Shared = Mapping[int, Sequence[tuple[int, int, Sequence[int]]]]
@@ -26,6 +28,17 @@ def indices(bits: int) -> Iterator[int]:
         low = bits & -bits
         yield low.bit_length() - 1
         bits ^= low
+
+
+def number(bits: Iterable[int]) -> int:
+    """The number whose set bits are those with the numbers `bits`."""
+    several = bits if isinstance(bits, Collection) else list(bits)
+    if len(several) <= _FEW:
+        return reduce(or_, (1 << one for one in several), 0)
+    digits = bytearray(b"0") * (max(several) + 1)
+    for one in several:
+        digits[~one] = _ONE
+    return int(digits, 2)
 
 
 def held_by(several: Iterable[int]) -> list[int]:
@@ -51,11 +64,12 @@ class Standing:
         self.rows: list[list[tuple[Hit, Sequence[str]]]] = [[] for _ in sentences]
         owners = _owners(sentences, length, shared)
         for terms, hits in found:
-            held = 0
+            holding: set[int] = set()
             for hit in hits:
                 for index in owners[hit.at]:
                     self.rows[index].append((hit, terms))
-                    held |= 1 << index
+                    holding.add(index)
+            held = number(holding)
             for term in terms:
                 self.held[term] = self.held.get(term, 0) | held
 

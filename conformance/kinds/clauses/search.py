@@ -14,7 +14,7 @@ from conformance.kinds.clauses.assignment import assigned, free, most_apart
 from conformance.kinds.clauses.conditions import Condition, Guards, Item, sorts
 from conformance.kinds.clauses.measures import occurrences
 from conformance.kinds.clauses.units import Units
-from conformance.language.standing import held_by, indices
+from conformance.language.standing import held_by, indices, number
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Hit, Sentence
 
@@ -55,10 +55,10 @@ class Search(Units):
         words, chains, measures = sorts(item)
         sentences = self.speech(guarded).standing(words)
         for written in measures:
-            sentences |= sum(1 << index for index in self._measure(written, guarded))
+            sentences |= number(self._measure(written, guarded))
         units = self.united(sentences) if sentences else 0
         for written in chains:
-            units |= sum(1 << unit for unit in self._chain(written, guarded))
+            units |= number(self._chain(written, guarded))
         return units
 
     def _measure(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
@@ -126,7 +126,7 @@ class Search(Units):
     def _spoilt(self, item: Item, units: int) -> int:
         """Those of `units` that themselves hold `item`, whatever their headings say."""
         held = indices(units & self.units(item, False))
-        return sum(1 << unit for unit in held if any(self.own(unit, h) for h in self.hits(item, False, unit)))
+        return number(unit for unit in held if any(self.own(unit, h) for h in self.hits(item, False, unit)))
 
     def _stirred(self, condition: Condition) -> bool:
         """Whether anything that `condition` names occurs; most of what is asked in other trades does not."""

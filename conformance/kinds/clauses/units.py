@@ -15,7 +15,7 @@ from conformance.language.guards import denials, of_authority
 from conformance.language.postponing import puts_off_before
 from conformance.language.quoting import Quoted, quoted
 from conformance.language.sections import sections
-from conformance.language.standing import indices
+from conformance.language.standing import indices, number
 from conformance.model.document import Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Hit, Sentence
@@ -29,18 +29,14 @@ class Cut:
 
     def __init__(self, facts: Facts, sentences: Sequence[Sentence], scope: str) -> None:
         self._facts, self._sentences, self._scope = facts, sentences, scope
-        groups: dict[object, int] = {}
+        groups: dict[object, list[int]] = {}
         for index, key in enumerate(map(self._key, range(len(sentences)))):
             if key is not None:
-                groups[key] = groups.get(key, 0) | 1 << index
-        self.inside = sum(groups.values())
-        self.alone = sum(bits for bits in groups.values() if bits & (bits - 1) == 0)
-        self._together = [bits for bits in groups.values() if bits & (bits - 1)]
-
-    @cached_property
-    def together(self) -> dict[int, int]:
-        """The sentences that share a unit with others: each with all of that unit."""
-        return {index: bits for bits in self._together for index in indices(bits)}
+                groups.setdefault(key, []).append(index)
+        self.alone = number(group[0] for group in groups.values() if len(group) == 1)
+        # Those of each unit of several sentences.
+        self.together = [group for group in groups.values() if len(group) > 1]
+        self.inside = self.alone | number(index for group in self.together for index in group)
 
     def _key(self, index: int) -> object:
         """What the sentences of one unit share; None for a sentence that is in no unit."""
@@ -102,6 +98,13 @@ class Units:
         self._cut: Cut = cut
         self.inside = self.counted & cut.inside
 
+    @cached_property
+    def _sharing(self) -> dict[int, list[int]]:
+        """The sentences that count and share a unit with others: each with all of that unit that count."""
+        counted = set(indices(self.inside)) if self._cut.together else frozenset[int]()
+        groups = ([index for index in group if index in counted] for group in self._cut.together)
+        return {index: group for group in groups for index in group}
+
     def _counted(self) -> int:
         """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
         zones = self._zones()
@@ -112,11 +115,12 @@ class Units:
     def _zones(self) -> dict[str, int]:
         """The sentences of each zone, and those that are an authority's duty."""
         if "zones" not in self.evidence.memo:
-            zones = {"authority": 0}
+            zones: dict[str, list[int]] = {"authority": []}
             for index, sentence in enumerate(self.sentences):
-                zones[sentence.zone] = zones.get(sentence.zone, 0) | 1 << index
-                zones["authority"] |= of_authority(sentence.text) << index
-            self.evidence.memo["zones"] = zones
+                zones.setdefault(sentence.zone, []).append(index)
+                if of_authority(sentence.text):
+                    zones["authority"].append(index)
+            self.evidence.memo["zones"] = {zone: number(those) for zone, those in zones.items()}
         found: dict[str, int] = self.evidence.memo["zones"]
         return found
 
@@ -125,20 +129,16 @@ class Units:
         bits &= self.inside
         found = bits & self._cut.alone
         rest = bits ^ found
-        while rest:
-            unit = self._cut.together[rest.bit_length() - 1] & self.inside
-            found |= unit & -unit
-            rest &= ~unit
-        return found
+        return found | number({self._sharing[index][0] for index in indices(rest)}) if rest else found
 
-    def members(self, number: int) -> int:
-        """The sentences of a unit that count."""
-        unit = 1 << number
-        return unit if unit & self._cut.alone else self._cut.together[number] & self.inside
+    def members(self, first: int) -> int:
+        """The sentences that count of the unit whose first is `first`."""
+        unit = 1 << first
+        return unit if unit & self._cut.alone else number(self._sharing.get(first, ()))
 
-    def unit(self, number: int) -> list[Sentence]:
-        """The sentences of a unit."""
-        return [self.sentences[i] for i in indices(self.members(number))]
+    def unit(self, first: int) -> list[Sentence]:
+        """The sentences of the unit whose first is `first`."""
+        return [self.sentences[i] for i in indices(self.members(first))]
 
     def own(self, unit: int, hit: Hit) -> bool:
         """Whether a hit stands in a unit itself or in its list's words, not in the heading that it goes on from."""

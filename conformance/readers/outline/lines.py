@@ -19,6 +19,8 @@ _SHORT = 32
 # What no heading that is glued to a paragraph's end has last; most paragraphs have.
 _CLOSED = frozenset("。;,:")
 _FIELDS = 4
+# So much of the next line is looked at.
+_AHEAD = 8
 _LISTED = re.compile(r"附(?:件|表|录)(?:清单)?:1[.、]")
 
 
@@ -48,7 +50,8 @@ def lines(reading: Reading, running: Flow) -> list[Line]:
     over_tables = {id(b) for b, below in pairwise(reading.blocks) if below.kind == "cell"}
     for block, following in zip_longest(blocks, blocks[1:]):
         due = f"{last + 1}" if last else ""
-        for line in _cut(block, reading.text, running, (due, reading.text[following.start :][:8] if following else "")):
+        ahead = reading.text[following.start : following.start + _AHEAD] if following else ""
+        for line in _cut(block, reading.text, running, (due, ahead)):
             found.append(replace(line, over_table=True) if id(block) in over_tables else line)
             if line.marker and line.marker.key == ("arabic", 1):
                 last = line.marker.value
