@@ -208,5 +208,5 @@ def test_the_last_line_of_a_cell_on_the_next_page_belongs_to_it() -> None:
 
 
 def test_letters_without_height_stand_in_columns_too() -> None:
-    lines = Line("甲", (90, 100, 102, 100), 12, 1, 100), Line("乙", (200, 100.5, 212, 100.5), 12, 1, 100.5)
+    lines = Line("甲", 90, 100, 102, 100, 12, 1, 100), Line("乙", 200, 100.5, 212, 100.5, 12, 1, 100.5)
     assert arranged([Page(1, 595, 842, lines)])[0].items == lines

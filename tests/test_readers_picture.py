@@ -162,9 +162,7 @@ def test_models_are_those_in_the_package(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def words(*lines: str) -> tuple[Line, ...]:
-    return tuple(
-        Line(text, (100, 100 + 20 * i, 500, 112 + 20 * i), 12, 1, 106 + 20 * i) for i, text in enumerate(lines)
-    )
+    return tuple(Line(text, 100, 100 + 20 * i, 500, 112 + 20 * i, 12, 1, 106 + 20 * i) for i, text in enumerate(lines))
 
 
 @pytest.mark.parametrize(

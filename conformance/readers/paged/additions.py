@@ -141,8 +141,8 @@ def _position(items: Sequence[Line | Grid], drawn: Line | Grid) -> int:
         ]
         if row:
             return max(row)[1] + 1
-    middle = (drawn.box[1] + drawn.box[3]) / 2
-    return next((k for k, item in enumerate(items) if item.box[1] > middle), len(items))
+    middle = (drawn.top + drawn.bottom) / 2
+    return next((k for k, item in enumerate(items) if item.top > middle), len(items))
 
 
 def noticed(document: pypdfium2.PdfDocument, pages: Sequence[Page]) -> Iterator[Said]:

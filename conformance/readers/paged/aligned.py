@@ -51,7 +51,7 @@ def _drawn(page: Page) -> list[list[Item]]:
     """The items of `page` by the column they were drawn in, where one was drawn after the other."""
     columns: list[list[Item]] = [[]]
     for item in page.items:
-        if columns[-1] and item.box[3] <= columns[-1][-1].box[1] + 1 and _is_beside(columns[-1], item, page.height):
+        if columns[-1] and item.bottom <= columns[-1][-1].top + 1 and _is_beside(columns[-1], item, page.height):
             columns.append([])
         columns[-1].append(item)
     return columns
@@ -60,9 +60,9 @@ def _drawn(page: Page) -> list[list[Item]]:
 def _is_beside(column: Sequence[Item], item: Item, height: float) -> bool:
     """Whether `item` begins the next column of text: it stands to the right of all of `column` from its height down,
     and that is too high to be a cell of a table."""
-    left, top = item.box[:2]
-    beside = [other for other in column if other.box[3] > top]
-    right, bottom = max((o.box[2] for o in beside), default=left), max((o.box[3] for o in beside), default=top)
+    left, top = item.left, item.top
+    beside = [other for other in column if other.bottom > top]
+    right, bottom = max((o.right for o in beside), default=left), max((o.bottom for o in beside), default=top)
     return right < left and bottom - top > _TALL * height
 
 

@@ -38,7 +38,7 @@ def _apart(page: Page) -> Page:
             notes[-1].append(line)
     taken = {id(line) for line in chain.from_iterable(notes)}
     left = [item for item in whole if id(item) not in taken]
-    if not taken or any(item.box[1] > notes[0][0].top for item in left):
+    if not taken or any(item.top > notes[0][0].top for item in left):
         return page  # text goes on below: these are lines of it
     items = tuple(chain.from_iterable(parts.get(id(item), (item,)) for item in left))
     return replace(page, items=items, notes=tuple(map(tuple, notes)))

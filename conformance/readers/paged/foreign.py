@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
@@ -44,19 +43,23 @@ class Many:
         self._layout = struct.Struct(numbers)
         size = self._layout.size
         self._room = (ctypes.c_char * (_AT_ONCE * size))()
-        count = 1 if together else len(self._layout.unpack(bytes(size)))
+        self._nothing = self._layout.unpack(bytes(size))
+        count = 1 if together else len(self._nothing)
         self._places = [
             [ctypes.byref(self._room, at + part * size // count) for at in range(0, _AT_ONCE * size, size)]
             for part in range(count)
         ]
+        self._first = [places[0] for places in self._places]
 
     def __call__(self, page: Any, indices: Sequence[int]) -> list[tuple[Any, ...]]:
         """The numbers for each of the characters `indices` of the text page `page`; zeros where pdfium knows none."""
+        if len(indices) == 1:
+            known = self._call(page, indices[0], *self._first)
+            return [self._layout.unpack_from(self._room) if known else self._nothing]
         found: list[tuple[Any, ...]] = []
         for start in range(0, len(indices), _AT_ONCE):
             part = indices[start : start + _AT_ONCE]
-            length = len(part) * self._layout.size
-            ctypes.memset(self._room, 0, length)
-            deque(map(self._call, repeat(page), part, *self._places), maxlen=0)
-            found += self._layout.iter_unpack(memoryview(self._room)[:length])
+            known = list(map(self._call, repeat(page), part, *self._places))
+            told = list(self._layout.iter_unpack(memoryview(self._room)[: len(part) * self._layout.size]))
+            found += told if all(known) else [t if k else self._nothing for t, k in zip(told, known, strict=True)]
         return found

@@ -210,8 +210,10 @@ def lines(glyphs: Glyphs, runs: Iterable[Run], page: int) -> list[Line]:
         else:
             # Most lines are as plain as this.
             em = setting(start)[0]
-            whole = left, top, last, bottom
-            found.append(_new((text[start:end], whole, em, page, stands - _MIDDLE * em, None, confidence(start), ())))
+            middle = stands - _MIDDLE * em
+            found.append(
+                _new((text[start:end], left, top, last, bottom, em, page, middle, None, confidence(start), ()))
+            )
     return found
 
 
@@ -290,7 +292,7 @@ def _line(
     # Boxes of one size of type differ from font to font; the base that letters stand on does not.
     base = glyphs.base(start)
     middle = (box[1] + box[3]) / 2 if base is None else base - _MIDDLE * em
-    return Line(text, box, em, page, middle, lead, glyphs.confidence(start), marks)
+    return Line(text, *box, em, page, middle, lead, glyphs.confidence(start), marks)
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -339,7 +341,7 @@ def gathered(items: Iterable[Item]) -> tuple[list[Item], dict[int, list[Item]]]:
         if (
             last is not None
             and line is not None
-            and _BACK <= (line.box[0] - last.box[2]) / line.em < ROW_GAP
+            and _BACK <= (line.left - last.right) / line.em < ROW_GAP
             and line.beside(last)
         ):
             members = [*parts.pop(id(last), (last,)), line]
@@ -363,7 +365,7 @@ def _side_by_side(left: Line, right: Line) -> Line:
     confidence, marks = min(left.confidence, right.confidence), left.marks + right.marks
     text, em = left.text + between + right.text, max(left.em, right.em)
     middle = left.middle if left.em == em else right.middle
-    return Line(text, box, em, left.page, middle, left.lead, confidence, marks)
+    return Line(text, *box, em, left.page, middle, left.lead, confidence, marks)
 
 
 def joint(before: str, after: str) -> str:

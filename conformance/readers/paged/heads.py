@@ -174,7 +174,7 @@ def _reduced(text: str) -> tuple[str, str]:
 
 def _distance(item: Item, page: Page, above: bool) -> float:
     """How far the far side of `item` is from the edge of the page, in points."""
-    return item.box[3] if above else page.height - item.box[1]
+    return item.bottom if above else page.height - item.top
 
 
 def _rows(page: Page, above: bool) -> list[list[tuple[float, Item]]]:
@@ -182,9 +182,9 @@ def _rows(page: Page, above: bool) -> list[list[tuple[float, Item]]]:
     rows: list[list[tuple[float, Item]]] = []
     height, reach = page.height, _REACH * page.height
     if above:
-        near = [(item.box[3], item) for item in page.items if item.box[3] < reach]
+        near = [(item.bottom, item) for item in page.items if item.bottom < reach]
     else:
-        near = [(height - item.box[1], item) for item in page.items if height - item.box[1] < reach]
+        near = [(height - item.top, item) for item in page.items if height - item.top < reach]
     for one in sorted(near, key=itemgetter(0)):
         if not rows or one[0] - rows[-1][0][0] > _STEADY:
             if len(rows) == _DEEP:

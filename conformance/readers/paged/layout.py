@@ -20,7 +20,7 @@ class Edge:
 
 
 class Line(NamedTuple):
-    """One line of text. `em` is the size of its type in points, `page` counts from 1.
+    """One line of text. `left` is the edge of its first character, `right` that of its last. `em` is the size of its type in points, `page` counts from 1.
 
     `lead` are the blanks between it and the piece of the same row it was cut from, None if it was not cut.
     `confidence` is how sure its words are, from 0 to 1; below 1 only where they were recognised in a picture. `marks` are
@@ -29,7 +29,10 @@ class Line(NamedTuple):
     """
 
     text: str
-    box: Box
+    left: float
+    top: float
+    right: float
+    bottom: float
     em: float
     page: int
     middle: float
@@ -38,24 +41,9 @@ class Line(NamedTuple):
     marks: tuple[str, ...] = ()
 
     @property
-    def left(self) -> float:
-        """Left edge of the first character."""
-        return self.box[0]
-
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return self.box[1]
-
-    @property
-    def right(self) -> float:
-        """Right edge of the last character."""
-        return self.box[2]
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.box[3]
+    def box(self) -> Box:
+        """Its four edges."""
+        return self[1:5]
 
     def beside(self, other: Line) -> bool:
         """Whether both stand on the same row of the same page, sharing more than half of the lower one's height.
@@ -64,8 +52,7 @@ class Line(NamedTuple):
         """
         if self.page != other.page:
             return False
-        _, top, _, bottom = self.box
-        _, above, _, below = other.box
+        top, bottom, above, below = self.top, self.bottom, other.top, other.bottom
         low, high = bottom - top, below - above
         if low > high:
             low, high = high, low
@@ -93,6 +80,26 @@ class Grid:
     stops: tuple[float, ...]
     cells: tuple[Cell, ...]
     ruled: bool = True
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.box[1]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.box[3]
 
     @property
     def rows(self) -> int:

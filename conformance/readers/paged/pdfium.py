@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 import pypdfium2
@@ -30,6 +30,8 @@ _COARSEST, _FINEST, _MOST_PIXELS = 150.0, 300.0, 9_000_000
 
 # A picture that fills so much of a page is the page.
 _COVERED = 0.6
+# After a blank as wide as this, in heights of a letter, another piece of the line may begin.
+_WIDE = 0.3
 # Letters as light as this, of 255, cannot be seen on white paper.
 _WHITE = 250
 # Boxes are of one size where they are to so small a part of a point.
@@ -141,8 +143,9 @@ class _Known(dict[int, T]):
         self.update(zip(indices, self._ask(indices), strict=True))
 
     def __missing__(self, index: int) -> T:
-        self.look_up((index,))
-        return self[index]
+        [found] = self._ask((index,))
+        self[index] = found
+        return found
 
 
 class _Characters:
@@ -187,9 +190,11 @@ class _Characters:
 
     def readable(self, runs: Sequence[Run]) -> list[Run]:
         starts, lasts = [run[0] for run in runs], [run[1] - 1 for run in runs]
-        self._boxes.look_up([*starts, *lasts, *_beside_blanks(self.text)])
-        self._bases.look_up(starts)
-        self._settings.look_up(starts)
+        blanks, box = list(_blanks(self.text)), self.box
+        self._boxes.look_up([*starts, *lasts, *chain.from_iterable(blanks)])
+        wide = [b for a, b in blanks if box(b)[0] - box(a)[2] > _WIDE * (box(b)[3] - box(b)[1])]
+        self._bases.look_up([*starts, *wide])
+        self._settings.look_up([*starts, *wide])
         colours, setting = _colours_of(self._raw, self._at(starts)), self.setting
         pale = {colour for colour in set(colours) if not _is_seen(colour)}
         return [
@@ -236,13 +241,12 @@ class _Characters:
         return bool(private + wrong > max(_FEW, _MANY * letters))
 
 
-def _beside_blanks(text: str) -> Iterator[int]:
-    """The characters before and after each blank within a line of `text`."""
+def _blanks(text: str) -> Iterator[tuple[int, int]]:
+    """The characters before and after each single blank within a line of `text`."""
     at = text.find(" ", 1)
     while 0 < at < len(text) - 1:
         if not (text[at - 1].isspace() or text[at + 1].isspace()):
-            yield at - 1
-            yield at + 1
+            yield at - 1, at + 1
         at = text.find(" ", at + 1)
 
 

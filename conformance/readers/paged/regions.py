@@ -66,8 +66,7 @@ def placed(pages: Sequence[Page]) -> list[Item]:
         left, right = _margins(stretch, usual)
         for item in stretch.items:
             if isinstance(item, Line):
-                (start, _, end, _), em = item.box, item.em
-                items.append(Placed(item, (start - left) / em, (right - end) / em, number))
+                items.append(Placed(item, (item.left - left) / item.em, (right - item.right) / item.em, number))
             else:
                 items.append(item)
     return items
@@ -77,7 +76,7 @@ def _stretches(page: Page) -> list[_Stretch]:
     """The items of `page` cut where the text jumps up to another column or runs across the gap between columns."""
     columns: list[list[Line | Grid]] = []
     for item in page.items:
-        if not columns or item.box[3] <= columns[-1][-1].box[1] + 1:
+        if not columns or item.bottom <= columns[-1][-1].top + 1:
             columns.append([])
         columns[-1].append(item)
     if len(columns) == 1:
@@ -94,13 +93,13 @@ def _stretches(page: Page) -> list[_Stretch]:
 
 def _gap(column: Sequence[Line | Grid], following: Sequence[Line | Grid]) -> float | None:
     """The x where `following` begins, if it stands to the right of `column`."""
-    here, there = median(i.box[0] for i in column), median(i.box[0] for i in following)
+    here, there = median(i.left for i in column), median(i.left for i in following)
     return there if there > here + _ACROSS else None
 
 
 def _crosses(item: Line | Grid, before: float | None, after: float | None) -> bool:
     """Whether `item` runs over the left border `before` or the right border `after` of its column."""
-    return (before is not None and item.box[0] < before - _ACROSS) or (after is not None and item.box[2] > after)
+    return (before is not None and item.left < before - _ACROSS) or (after is not None and item.right > after)
 
 
 def _usual(stretches: Iterable[_Stretch]) -> dict[Kind, Margins]:

@@ -51,7 +51,7 @@ class Band:
 def shares_rows(items: Sequence[Line | Grid]) -> bool:
     """Whether two lines stand on one row."""
     lines = [item for item in items if isinstance(item, Line)]
-    middles = sorted([line.box[1] + line.box[3] for line in lines])
+    middles = sorted([line.top + line.bottom for line in lines])
     least = min([line.em for line in lines], default=0.0)
     return any(b - a < least for a, b in pairwise(middles))
 
@@ -148,7 +148,7 @@ def _column(line: Line, gaps: Sequence[Gap]) -> int:
 def parted(above: Sequence[Line], below: Sequence[Line]) -> bool:
     """Whether two rows that follow each other are too far apart or too unlike to belong to one table."""
     em, other = above[len(above) // 2].em, below[len(below) // 2].em
-    room = min(line.box[1] for line in below) - max(line.box[3] for line in above)
+    room = min(line.top for line in below) - max(line.bottom for line in above)
     return room > _APART * em or max(em, other) > _RESIZED * min(em, other)
 
 
@@ -163,9 +163,9 @@ def _shared(gaps: Sequence[Gap], row: Sequence[Line]) -> list[Gap]:
     free: list[Gap] = []
     at = float("-inf")
     for line in row:
-        if line.box[0] - at >= least:
-            free.append((at, line.box[0]))
-        at = max(at, line.box[2])
+        if line.left - at >= least:
+            free.append((at, line.left))
+        at = max(at, line.right)
     free.append((at, float("inf")))
     found = []
     for left, right in gaps:

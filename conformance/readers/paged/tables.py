@@ -46,7 +46,7 @@ def _goes_on(part: Grid, following: Grid) -> bool:
 
     It is where its columns are as wide.
     """
-    beyond = following.page == part.page + 1 or (following.page == part.page and following.box[0] > part.box[2])
+    beyond = following.page == part.page + 1 or (following.page == part.page and following.left > part.right)
     if not beyond or len(part.stops) != len(following.stops) or part.ruled != following.ruled:
         return False
     if not part.ruled:
