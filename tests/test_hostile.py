@@ -331,6 +331,9 @@ DRAWN_TOO_OFTEN = {
     "two forms that draw each other twice": forms_of(b"/X1 Do /X1 Do", b"/X0 Do /X0 Do"),
     "forms that each draw the next twice": forms_of(*each_twice(30)),
     "the same with a name in other letters": forms_of(*(f.replace(b"/X", b"/#58") for f in each_twice(30))),
+    "one with a key too many": forms_of(b"/X0 Do /X0 Do").replace(b"/Subtype/Form", b"/Subtype/Form/X 4 0", 1),
+    "one in a file of its own": forms_of(b"/X0 Do /X0 Do").replace(b"/Subtype/Form", b"/F 4 0/Subtype/Form", 1),
+    "one where objects are not where they should be": forms_of(b"/X0 Do /X0 Do").replace(b"startxref\n", b"startxref\n9"),
     "forms that each draw the next often": forms_of(b"/X1 Do " * 200, b"/X2 Do " * 200, b"/X3 Do " * 200, WORDS_OF_PDF),
     "a page that draws much very often": forms_of(WORDS_OF_PDF + b" " * 4000, page=b"/X0 Do " * 4000),
 }  # fmt: skip

@@ -13,6 +13,8 @@ from conformance.options import MEBI, Limits
 from conformance.readers.paged.layout import Page, listed
 
 if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
     from conformance.readers.paged.scanned import Filled
 
 SUFFIXES = (".pdf",)
@@ -78,6 +80,7 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
 
     from conformance.readers.paged import additions, pdfium  # noqa: PLC0415
     from conformance.readers.paged.scanned import filled, laid_out  # noqa: PLC0415
+    from conformance.readers.paged.streams import has_forms  # noqa: PLC0415
     from conformance.readers.paged.substitutes import substituted  # noqa: PLC0415
 
     with substituted():
@@ -90,7 +93,8 @@ def _filled(packed: bytes, limits: Limits) -> Filled:
         try:
             additions.prepare(document)
             _check_pages(len(document), limits)
-            _check_drawings(packed, limits)
+            if has_forms(packed):
+                _check_drawings(document, limits)
             pages = list(pdfium.pages(document))
             found = filled(pages, lambda page: pdfium.picture(document, page.number), limits)
             broken = [page.number for page in pages if not page.height]
@@ -125,12 +129,8 @@ def _check_pages(count: int, limits: Limits) -> None:
         raise ReadError(DAMAGED)
 
 
-def _check_drawings(packed: bytes, limits: Limits) -> None:
-    from conformance.readers.paged.streams import has_forms  # noqa: PLC0415
-
-    if not has_forms(packed):
-        return
+def _check_drawings(document: PdfDocument, limits: Limits) -> None:
     from conformance.readers.paged.nested import overdrawn  # noqa: PLC0415  (imports pdfminer, which few files need)
 
-    if overdrawn(packed, limits.pages, limits.memory // _REPEATED):
+    if overdrawn(document, limits.memory // _REPEATED):
         raise ReadError(DRAWN_TOO_OFTEN)

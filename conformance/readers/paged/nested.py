@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from itertools import islice
 from typing import NamedTuple
 
 from pdfminer.pdfdocument import PDFDocument
@@ -19,6 +18,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_REMOVE_SECURITY
 
 # pdfium follows forms within forms so deep.
 _DEEPEST = 40
@@ -26,6 +27,8 @@ _DEEPEST = 40
 _FOR_ONE = 256
 # A form is drawn by its name; blanks and comments may stand between it and the command.
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)(?:\s|%[^\r\n]*[\r\n])*Do\b")
+# What pdfminer takes for short names of filters, as in pictures within text, and pdfium leaves alone.
+_IGNORED = ("F", "DP")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -36,13 +39,17 @@ class _Content(NamedTuple):
     draws: Counter[int]
 
 
-def overdrawn(packed: bytes, pages: int, most: int) -> bool:
-    """Whether a page of the pdf file `packed`, one of the first so many, takes more than `most` bytes of drawing commands
-    with all that is drawn in it. False where it cannot be known."""
+def overdrawn(document: PdfDocument, most: int) -> bool:
+    """Whether a page of `document` takes more than `most` bytes of drawing commands with all that is drawn in it.
+
+    What pdfium makes of the file is looked at: of a damaged one it may make something else than others do. False where it
+    cannot be known.
+    """
+    drawings = _Drawings()
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(packed)))
-        drawings = _Drawings()
-        for page in islice(PDFPage.create_pages(document), pages):
+        copy = io.BytesIO()
+        document.save(copy, flags=FPDF_REMOVE_SECURITY)
+        for page in PDFPage.create_pages(PDFDocument(PDFParser(copy))):
             drawings.add_page(page)
     except MemoryError:
         raise
@@ -85,6 +92,9 @@ class _Drawings:
 def _content(streams: object, resources: object, waiting: list[PDFStream]) -> _Content:
     """What `streams` with `resources` draw; the forms among it are added to those `waiting` to be taken down."""
     parts = [part for part in map(resolve1, list_value(streams)) if isinstance(part, PDFStream)]
+    for part in parts:
+        for key in _IGNORED:
+            part.attrs.pop(key, None)
     commands = b"\n".join(part.get_data() for part in parts)
     named = dict_value(dict_value(resources).get("XObject"))
     draws: Counter[int] = Counter()
