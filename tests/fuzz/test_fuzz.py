@@ -21,6 +21,7 @@ import ofd_sheets
 import word_files as word
 from mutations import mutated
 from pdf_sheets import Sheet, pdf
+from test_hostile import each_twice, forms_of
 
 from conformance import batch
 from conformance.options import DEFAULT_LIMITS
@@ -74,6 +75,7 @@ def originals() -> dict[str, bytes]:
     return {
         "a.docx": docx,
         "a.pdf": pdf(sheet, Sheet().lines(70, 100, LINES)),
+        "forms.pdf": forms_of(*each_twice(4)),
         "a.doc": doc,
         "a.rtf": rtf + escaped.encode() + b"}",
         "a.html": html.encode(),
