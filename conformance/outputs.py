@@ -89,7 +89,8 @@ def write(
     report: GapReport, asked: Sequence[Wanted], folder: Path | None, masked: bool | None = None, *,
     sources: Sources | None = None, left_out: Callable[[UsageError], None] = _ignore,
 ) -> list[Path]:  # fmt: skip
-    """Write every report asked for; returns the files written. UsageError where one cannot be written.
+    """Write every report asked for; returns the files written. UsageError where one cannot be written;
+    for a format of one document asked for several, before any is written.
 
     `masked` asks for personal data to be masked, or not; None leaves it to the format: those that leave the office are.
     A format that writes into the submitted files takes them from `sources`; of several documents, those it cannot be
@@ -98,14 +99,15 @@ def write(
     sources = sources or Sources()
     written: list[Path] = []
     for one in asked:
+        if one.file is not None or folder is None:
+            _check_single(report, one)
+    for one in asked:
         shown = _shown(report, one, masked)
         if one.file is not None:
-            _check_single(shown, one)
             written.append(_save(one.file, _rendered(shown, one, sources, one.file), shown))
         elif folder is not None:
             written += _fill(folder, shown, one, sources, left_out)
         else:
-            _check_single(shown, one)
             _show(shown, one, sources)
     return written
 

@@ -68,7 +68,7 @@ def test_the_reasons_are_told() -> None:
     told = notices(PLAN.format(name=BUILDER, day="2025年6月12日"), "auto")
     assert told["packs_chosen"] == (
         "自动选用规则包：aq9010（适用于企业实施方案，涉及本单位：高危行业 = 是，由“建筑安装”认定为建筑施工）；"
-        "construction（适用于企业实施方案，涉及本单位：行业 = construction，由“建筑安装”认定为建筑施工）；"
+        "construction（适用于企业实施方案，涉及本单位：行业 = 建筑施工，由“建筑安装”认定为建筑施工）；"
         "enterprise-responsibility（适用于企业实施方案）；"
         "gbt33000（适用于企业实施方案，2017-04-01 至 2025-10-30适用）；"
         "street（适用于企业实施方案，自 2024-06-01 起适用）；text-quality（适用于企业实施方案）。"

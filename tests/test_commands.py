@@ -185,6 +185,16 @@ def test_reports_in_a_folder_and_rendered_again(tmp_path: Path) -> None:
     assert again.stdout == (out / "report.txt").read_text(encoding="utf-8")
 
 
+def test_one_opinion_for_two_plans_is_refused_before_any_report_is_written(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(PLAN, encoding="utf-8")
+    html, opinion = tmp_path / "r.html", tmp_path / "r.docx"
+    done = run("check", str(tmp_path), "--pack", PACK, "--format", f"html={html}", "--format", f"docx={opinion}")
+    assert done.returncode == 2
+    assert "格式 docx 一份文件出一份报告，现有 2 份：请用 --output 指定文件夹。" in done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
 def test_json_fits_the_published_schema(tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text(PLAN, encoding="utf-8")

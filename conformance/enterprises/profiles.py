@@ -99,7 +99,7 @@ class Known:
             if source.message in _HOW:
                 name = NAMES[key].say(language) if key in NAMES else key
                 how = _HOW[source.message].say(language, **dict(source.values))
-                told.setdefault(how, []).append(f"{name} = {_said(self.traits[key], language)}")
+                told.setdefault(how, []).append(f"{name} = {_in_words(self.traits[key], language)}")
         rows = "；".join(f"{how}：{'，'.join(names)}" for how, names in told.items())
         return ASSUMED.say(language, facts=rows) if rows else None
 
@@ -115,12 +115,16 @@ class Known:
                     else ""
                 )
                 name = NAMES[key].say(language) if key in NAMES else key
-                rows.append(f"{name} = {_said(self.traits[key], language)}" + (f"，{how}" if how else ""))
+                rows.append(f"{name} = {_in_words(self.traits[key], language)}" + (f"，{how}" if how else ""))
         return "；".join(rows)
 
 
-def _said(value: Value, language: Language) -> str:
-    return _VALUES[value][language == "en"] if isinstance(value, bool) else str(value)
+def _in_words(value: Value, language: Language) -> str:
+    """A value in words: yes or no, a role or a trade by its title, a number in figures."""
+    if isinstance(value, bool):
+        return _VALUES[value][language == "en"]
+    titles = {**{t.industry: t.title for t in trades()}, "authority": "街道、园区等管理方", "enterprise": "企业"}
+    return titles.get(value, value) if language == "zh" and isinstance(value, str) else str(value)
 
 
 def known(given: Profile | Roster | None, facts: Facts) -> Known:
@@ -163,14 +167,8 @@ def told(row: Traits, language: Language) -> str:
     for key, wanted in row.items():
         values = wanted if isinstance(wanted, tuple) else (wanted,)
         name = NAMES[key].say(language) if key in NAMES else key
-        rows.append(f"{name} = {'／'.join(_titled(value, language) for value in values)}")
+        rows.append(f"{name} = {'／'.join(_in_words(value, language) for value in values)}")
     return "、".join(rows)
-
-
-def _titled(value: Value, language: Language) -> str:
-    """A value in words: a role or a trade by its title."""
-    titles = {**{t.industry: t.title for t in trades()}, "authority": "街道、园区等管理方", "enterprise": "企业"}
-    return titles.get(value, value) if language == "zh" and isinstance(value, str) else _said(value, language)
 
 
 def _holds(wanted: Traits, profile: Profile) -> Applicable:
