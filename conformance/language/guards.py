@@ -45,13 +45,16 @@ _AUTHORITY = re.compile(
 def denials(sentence: str) -> list[tuple[int, int]]:
     """The ranges of `sentence` (reading text) that lay nothing down: denied, put off, left open, or of another matter.
 
-    A denial reaches over its comma clause; where it only describes a noun (尚未整改的隐患), over what stands before 的.
+    A denial reaches over its comma clause, before a colon over what the colon opens; where it only describes a noun (尚未整改的隐患), over what stands before 的.
     未经…不得 and the like lay a duty down and deny nothing.
     """
     found: list[tuple[int, int]] = []
     if _REFUSES.search(sentence) or _LACKS.search(sentence):
         for clause in _CLAUSE.finditer(sentence):
-            found += _denied(sentence, clause.start(), clause.end())
+            ranges = list(_denied(sentence, clause.start(), clause.end()))
+            found += ranges
+            if sentence[clause.end() : clause.end() + 1] == ":" and any(end == clause.end() for _, end in ranges):
+                found.append((clause.end(), len(sentence)))
     nothing = (m.span() for m in _NONE.finditer(sentence))
     return [*found, *nothing, *postponed(sentence), *wavering(sentence), *other_matters(sentence)]
 
@@ -76,6 +79,12 @@ def _lays_down(sentence: str, start: int, lack: re.Match[str]) -> bool:
     if not forbids or not _PLAIN.match(lack.group()):
         return forbids is not None
     return bool(_CONDITION.search(sentence, lack.end(), max(lack.end(), forbids.start())))
+
+
+def denied_list(sentence: str) -> bool:
+    """Whether a sentence denies what its colon opens, so that no item of that list is laid down."""
+    colon = sentence.find(":")
+    return colon >= 0 and any(low <= colon < high for low, high in denials(sentence))
 
 
 def denied(sentence: str, at: int) -> bool:

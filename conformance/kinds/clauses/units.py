@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from conformance.kinds.clauses.conditions import Guards
 from conformance.kinds.clauses.speech import Speech
-from conformance.language.guards import denials, of_authority
+from conformance.language.guards import denials, denied_list, of_authority
 from conformance.language.postponing import puts_off_before
 from conformance.language.quoting import Quoted, quoted
 from conformance.language.sections import sections
@@ -161,6 +161,12 @@ class Units:
     def _denials(self) -> dict[int, list[tuple[int, int]]]:
         """The ranges, in the reading text, that the sentences deny, put off or only repeat of another's demands."""
         found = {i: denials(s.text) for i, s in enumerate(self.sentences)}
+        refused: set[int] = set()  # where the words before the colon of a denied list begin
+        for index, sentence in enumerate(self.sentences):
+            if sentence.head and sentence.head.start in refused:
+                found[index] = [(0, len(sentence.text))]
+            elif found[index] and denied_list(sentence.text):
+                refused.add(sentence.span.start)
         for before, (one, other) in enumerate(pairwise(self.sentences)):
             if puts_off_before(other.text):
                 found[before].append((0, len(one.text)))
