@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
-from conformance.readers.paged.layout import Line, Page, listed
+from conformance.readers.paged.layout import Line, Page, listed, maker
 from conformance.readers.paged.paragraphs import is_contents, paragraphs, run_together
 from conformance.readers.paged.regions import placed
 from conformance.readers.paged.scanned import Filled
@@ -26,6 +26,9 @@ NO_TEXT = Message(
     "文件里没有可读的文字；请核对是否提交了正确的文件。",
     "the file holds no words that could be read; check that it is the right file",
 )
+
+
+_new = maker(Piece)
 
 
 def reading(format: str, found: Filled, notices: Iterable[Said] = (), not_read: Iterable[Said] = ()) -> Reading:
@@ -74,7 +77,7 @@ def _pieces(builder: ReadingBuilder, lines: Sequence[Line], starts: Sequence[int
     """Where each of `lines`, which begin at `starts` of the text of the next block, stands on the page."""
     begun = builder.next
     return [
-        Piece(begun + start, begun + start + len(line.text), line.page, line.box, line.confidence)
+        _new((begun + start, begun + start + len(line.text), line.page, line.box, line.confidence))
         for line, start in zip(lines, starts, strict=True)
     ]
 

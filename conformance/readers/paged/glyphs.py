@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from conformance.model.document import Box
-from conformance.readers.paged.layout import Grid, Line
+from conformance.readers.paged.layout import Grid, Line, maker
 from conformance.text import fold
 
 Item = TypeVar("Item", Line, Line | Grid)
@@ -145,8 +144,7 @@ NORMAL = _normal_characters()
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in NORMAL) + "]")
 # What makes it worth to look at a line twice.
 _SPECIAL = re.compile(f"{_ODD.pattern[:-1]}{_FIGURE.pattern[1:-1]} ]")
-# The constructor of a NamedTuple is written in Python and takes four times as long.
-_new: Callable[[tuple[Any, ...]], Line] = partial(tuple.__new__, Line)
+_new = maker(Line)
 
 
 def runs(glyphs: Glyphs) -> list[Run]:

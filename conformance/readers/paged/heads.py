@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import NamedTuple
 from unicodedata import normalize
@@ -66,6 +66,8 @@ _ROMAN = {
         1,
     )
 }
+
+_TOP, _BOTTOM = attrgetter("top"), attrgetter("bottom")
 
 Item = Line | Grid
 
@@ -133,7 +135,7 @@ def _running_on(page: Page, repeated: set[int]) -> set[int]:
         heads = [line for line in marked if _distance(line, page, above) < _REACH * page.height]
         text = [i for i in page.items if id(i) not in repeated] if heads else []
         for head in sorted(heads, key=lambda i: -_distance(i, page, above)):
-            following = min(text, key=lambda i: _distance(i, page, above), default=None)
+            following = (min(text, key=_BOTTOM) if above else max(text, key=_TOP)) if text else None
             if not isinstance(following, Line) or abs(following.em - head.em) > _SAME * head.em:
                 break
             if abs(abs(following.middle - head.middle) - pitch) > _CLOSE * pitch:

@@ -157,7 +157,7 @@ def _continues(paragraph: _Open, new: Placed, following: Item | None, setting: _
     before, after = last.line.em, new.line.em
     if not before <= _RESIZED * after <= _RESIZED * _RESIZED * before:
         return False
-    if new.line.beside(last.line) or is_contents(last.line.text):
+    if (new.line.top < last.line.bottom and new.line.beside(last.line)) or is_contents(last.line.text):
         return False
     if new.column == last.column and _apart(paragraph, new, setting.pitch):
         return False
@@ -223,7 +223,10 @@ def _is_inside(last: Placed, new: Placed) -> bool:
     """Whether the end of `last` stands inside brackets that `new` closes, or `new` begins with a mark that ends words."""
     if _ENDING.match(new.line.text):
         return True
-    opened = _UNCLOSED.search(last.line.text) is not None
+    before = last.line.text
+    if not ("(" in before or "（" in before or "《" in before or "〈" in before):
+        return False
+    opened = _UNCLOSED.search(before) is not None
     return opened and _CLOSING.match(new.line.text) is not None and not is_marked(new.line.text)
 
 

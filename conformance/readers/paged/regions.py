@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.readers.paged.layout import Grid, Line, Page, maker
 
 # Lines a column must have for its own margins to count, and full ones among them for its right margin to.
 _ENOUGH, _FULL = 5, 3
@@ -39,6 +39,7 @@ class Placed(NamedTuple):
         return abs(self.indent - self.slack) < 0.7
 
 
+_new = maker(Placed)
 Item = Placed | Grid
 Kind = tuple[int, int, int]
 Margins = tuple[float, float]
@@ -60,15 +61,18 @@ class _Stretch:
 def placed(pages: Sequence[Page]) -> list[Item]:
     """The items of `pages` in reading order, each line with its margins."""
     stretches = [s for page in pages for s in _stretches(page)]
-    usual = _usual(stretches)
+    lines = [stretch.lines for stretch in stretches]
+    own = [_own(some) if some else (0.0, 0.0) for some in lines]
+    usual = _usual(stretches, lines, own)
     items: list[Item] = []
     for number, stretch in enumerate(stretches):
-        left, right = _margins(stretch, usual)
-        for item in stretch.items:
-            if isinstance(item, Line):
-                items.append(Placed(item, (item.left - left) / item.em, (right - item.right) / item.em, number))
-            else:
-                items.append(item)
+        left, right = _margins(stretch, lines[number], own[number], usual) if lines[number] else own[number]
+        items += [
+            _new((item, (item.left - left) / item.em, (right - item.right) / item.em, number))
+            if isinstance(item, Line)
+            else item
+            for item in stretch.items
+        ]
     return items
 
 
@@ -102,21 +106,20 @@ def _crosses(item: Line | Grid, before: float | None, after: float | None) -> bo
     return (before is not None and item.left < before - _ACROSS) or (after is not None and item.right > after)
 
 
-def _usual(stretches: Iterable[_Stretch]) -> dict[Kind, Margins]:
+def _usual(
+    stretches: Iterable[_Stretch], lines: Iterable[Sequence[Line]], own: Iterable[Margins]
+) -> dict[Kind, Margins]:
     """The margins of each kind of column, from those with enough lines to show them."""
     known: dict[Kind, list[Margins]] = {}
-    for stretch in stretches:
-        if len(stretch.lines) >= _ENOUGH:
-            known.setdefault(stretch.kind, []).append(_own(stretch.lines))
+    for stretch, some, margins in zip(stretches, lines, own, strict=True):
+        if len(some) >= _ENOUGH:
+            known.setdefault(stretch.kind, []).append(margins)
     return {kind: (median(m[0] for m in found), max(m[1] for m in found)) for kind, found in known.items()}
 
 
-def _margins(stretch: _Stretch, usual: dict[Kind, Margins]) -> Margins:
-    """The margins of `stretch`: its own where several lines show them, else those of like columns on other pages."""
-    lines = stretch.lines
-    if not lines:
-        return (0.0, 0.0)
-    left, right = _own(lines)
+def _margins(stretch: _Stretch, lines: Sequence[Line], own: Margins, usual: dict[Kind, Margins]) -> Margins:
+    """The margins of `stretch`: its `own` where several of its `lines` show them, else those of like columns elsewhere."""
+    left, right = own
     if len(lines) < _ENOUGH:
         return _borrowed(stretch, usual)
     like = usual.get(stretch.kind, (left, right))
