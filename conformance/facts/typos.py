@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conformance.language.lookalikes import Words, confused
+from conformance.language.lookalikes import confused, words_in
 from conformance.model.document import Document, Span
 
 # Verbs and things of one character that stand beside words of the trade in sound text (安全负主体责任, 排土机, 消防枪).
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}\[\d{4}")
 def typos(document: Document) -> Iterator[tuple[Span, str]]:
     """Each word with a wrong character, with the word to write, in text order. None where two words would do."""
     text = document.flow.text
-    words = Words(text)
+    words = words_in(text)
     letters = {at for found in _NUMBER.finditer(text) for at in range(*found.span())}
     last = 0
     for at in words.strays:

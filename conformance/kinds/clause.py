@@ -14,6 +14,7 @@ is refused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kept, Scope
@@ -22,6 +23,7 @@ from conformance.kinds.clauses.doubts import doubtful
 from conformance.kinds.clauses.explaining import explained
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.showing import best, proofs
+from conformance.kinds.clauses.wanted import Wanted
 from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Proof, Verdict
@@ -60,13 +62,12 @@ class Check(Kept):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass, partial or fail, with the sentences that meet each element."""
-        searches = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
-        met = best(searches, self.elements)
-        missing = tuple(e.name for e, places in zip(self.elements, met, strict=True) if not places)
+        searches = self._searches(facts, evidence)
+        met = best(searches, self.wanted)
+        missing = tuple([e.name for e, places in zip(self.elements, met, strict=True) if not places])
         searched = Said.of(SEARCHED, count=searches[0].counted.bit_count())
-        core = any(e.core for e in self.elements)
-        if not any(places for e, places in zip(self.elements, met, strict=True) if e.core or not core):
-            return self._absent(searches, core, missing, searched)
+        if len(missing) == len(met) or not any(places for places, core in zip(met, self.cores, strict=True) if core):
+            return self._absent(searches, missing, searched)
         shown = proofs(searches, met)
         if missing:
             return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
@@ -74,29 +75,45 @@ class Check(Kept):
 
     def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
         """Of each element: where it is met, where its groups stand, and what was refused and why."""
-        scopes = [Search.of(facts, evidence, self.guards, e.within or self.within) for e in self.elements]
-        return tuple(said for e, search in zip(self.elements, scopes, strict=True) for said in explained(search, e))
+        searches = self._searches(facts, evidence)
+        return tuple(said for e, search in zip(self.elements, searches, strict=True) for said in explained(search, e))
 
-    def _absent(self, searches: Sequence[Search], core: bool, missing: tuple[str, ...], searched: Said) -> Verdict:
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The elements as documents are searched for them."""
+        return tuple(e.wanted for e in self.elements)
+
+    @cached_property
+    def cores(self) -> tuple[bool, ...]:
+        """For each element whether the duty is stated with it: the core ones, or any where none is marked."""
+        marked = any(e.core for e in self.elements)
+        return tuple(e.core or not marked for e in self.elements)
+
+    def _searches(self, facts: Facts, evidence: Evidence) -> list[Search]:
+        """The search for each element; one where they are looked for in the same units."""
+        whole = Search.of(facts, evidence, self.guards, self.within)
+        return [Search.of(facts, evidence, self.guards, e.within) if e.within else whole for e in self.elements]
+
+    def _absent(self, searches: Sequence[Search], missing: tuple[str, ...], searched: Said) -> Verdict:
         """The verdict where no core element is met: a weak statement, a doubt, or nothing."""
         facts, evidence = searches[0].facts, searches[0].evidence
-        for condition in self.weak:
+        for weak in self.weak:
             search = Search.of(facts, evidence, self.guards, self.within)
-            places = best([search], [condition])
+            places = best([search], [weak.wanted])
             if places[0]:
                 said = Said.of(PARTLY, missing="、".join(missing))
                 return Verdict("partial", said, proofs([search], places), missing, searched=searched)
-        for element, scope in zip(self.elements, searches, strict=True):
-            if (element.core or not core) and (span := doubtful(scope, element)):
+        for condition, scope, core in zip(self.wanted, searches, self.cores, strict=True):
+            if core and (span := doubtful(scope, condition)):
                 said = Said.of(DOUBTFUL, missing="、".join(missing))
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
-        if searches[0].repeated and (told := self._repeated(searches[0], core)):
+        if searches[0].repeated and (told := self._repeated(searches[0])):
             return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
         return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
 
-    def _repeated(self, search: Search, core: bool) -> tuple[Proof, ...]:
+    def _repeated(self, search: Search) -> tuple[Proof, ...]:
         """Where a core element would be met, did it not seem only to repeat a superior's demands."""
         guards = self.guards.admitting
-        elements = [e for e in self.elements if e.core or not core]
+        elements = [e for e, core in zip(self.elements, self.cores, strict=True) if core]
         scopes = [Search.of(search.facts, search.evidence, guards, e.within or self.within) for e in elements]
-        return proofs(scopes, best(scopes, elements))
+        return proofs(scopes, best(scopes, [e.wanted for e in elements]))

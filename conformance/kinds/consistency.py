@@ -9,7 +9,7 @@ Each is a place; where only a person can say which of two statements is right, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,7 +78,7 @@ class Check(BaseModel):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass where it agrees, else fail with a mark for each place that does not."""
-        marks = tuple(_mark(facts, *row) for name in self.forbid for row in _FINDERS[name](facts))
+        marks = tuple(_mark(facts, *row) for name in self.forbid for row in _found(name, facts, evidence))
         if not marks:
             return Verdict("pass", Said.of(AGREES))
         return Verdict("fail", Said.of(DIFFERS, count=len(marks)), marks=marks)
@@ -91,6 +91,11 @@ def _mark(facts: Facts, message: Message, span: Span, values: dict[str, object])
     right = values.get("right")
     said = Said.of(message, quote=facts.document.quote(span), **values)
     return Mark(message.key, said, span, str(right) if right else None)
+
+
+def _found(name: str, facts: Facts, evidence: Evidence) -> Sequence[_Row]:
+    """The contradictions of one kind; several packs ask for them."""
+    return evidence.once(("consistency", name), lambda: tuple(_FINDERS[name](facts)))
 
 
 def _conflicts(facts: Facts) -> Iterator[_Row]:

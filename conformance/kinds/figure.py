@@ -79,7 +79,4 @@ class Check(BaseModel):
 
 
 def _figures(facts: Facts, evidence: Evidence) -> list[Figure]:
-    if "figures" not in evidence.memo:
-        evidence.memo["figures"] = list(figures(facts))
-    found: list[Figure] = evidence.memo["figures"]
-    return found
+    return evidence.once("figures", lambda: list(figures(facts)))

@@ -42,7 +42,7 @@ class Check(Kept):
 
     def terms(self) -> frozenset[str]:
         """The words of all statements."""
-        return frozenset(w for s in self.statements for w in s.terms)
+        return frozenset(w for s in self.statements for w in s.words())
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass where nothing of it is said, else fail with a place for each."""
@@ -54,7 +54,7 @@ class Check(Kept):
     def _marks(self, facts: Facts, evidence: Evidence, statement: Statement) -> Iterator[Mark]:
         search = Search.of(facts, evidence, self.guards, statement.within)
         text = facts.document.flow.text
-        for unit, hits in search.met(statement).items():
+        for unit, hits in search.met(statement.wanted).items():
             first, last = min(h.at for h in hits), max(h.end for h in hits)
             start = search.unit(unit)[0].flow_start
             if not _BANS.search(text, start, last):

@@ -75,7 +75,7 @@ class Check(BaseModel):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Fail with a mark for each place that is vague or below the minimum; review for minima nobody verified."""
-        return self._below(facts) if self.minima else self._vague(facts)
+        return self._below(facts, evidence) if self.minima else self._vague(facts)
 
     def _vague(self, facts: Facts) -> Verdict:
         marks = tuple(
@@ -86,8 +86,8 @@ class Check(BaseModel):
             return Verdict("fail", Said.of(VAGUE, count=len(marks)), marks=marks)
         return Verdict("pass", Said.of(QUANTIFIED))
 
-    def _below(self, facts: Facts) -> Verdict:
-        told = minima.told(facts)
+    def _below(self, facts: Facts, evidence: Evidence) -> Verdict:
+        told = evidence.once("minima", lambda: minima.told(facts))
         found = [(m, minima.stated(m, told)) for m in map(minima.load().__getitem__, self.minima)]
         rows = [(m, s) for m, places in found if places and all(_less(m, s) for s in places) for s in places]
         marks = tuple(_mark(facts, m, s) for m, s in rows)

@@ -53,12 +53,9 @@ class Check(Kept):
     require: bool = True
     guards: Guards = Guards()
 
-    def __hash__(self) -> int:
-        return id(self)
-
     def terms(self) -> frozenset[str]:
         """The words of which a sentence must hold one to be looked at."""
-        return Condition(any=self.about).terms
+        return frozenset(Condition(any=self.about).words())
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass or fail by whether a sentence has one of the patterns."""
@@ -83,7 +80,7 @@ class Check(Kept):
 
     def _asked(self, facts: Facts, evidence: Evidence) -> Iterator[Sentence]:
         search = Search.of(facts, evidence, self.guards, "sentence")
-        units = search.units(tuple(w for i in self.about for w in ([i] if isinstance(i, str) else i)), False)
+        units = search.units(Condition(any=self.about).wanted.any_of, False)
         for index in indices(search.counted):
             if not self.about or units >> index & 1:
                 yield search.sentences[index]

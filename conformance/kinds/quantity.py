@@ -39,15 +39,15 @@ class Check(Kept):
 
     def terms(self) -> frozenset[str]:
         """The words that say what the number belongs to."""
-        return Condition(all=self.about).terms
+        return frozenset(Condition(all=self.about).words())
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass, partial or fail; what falls short is marked."""
         search = Search.of(facts, evidence, self.guards, self.within)
-        stated = best([search], [Condition(all=(*self.about, self.measure))])
+        stated = best([search], [Condition(all=(*self.about, self.measure)).wanted])
         if stated[0]:
             return Verdict("pass", Said.of(ENOUGH, measure=self.measure), proofs([search], stated))
-        mentioned = search.met(Condition(all=self.about))
+        mentioned = search.met(Condition(all=self.about).wanted)
         marks = tuple(self._short(facts, search, list(mentioned)))
         if marks:
             return Verdict("fail", Said.of(SHORT, measure=self.measure), marks=marks)

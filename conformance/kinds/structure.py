@@ -10,7 +10,7 @@ truncated (a paragraph that stops in the middle of a sentence). Each is a place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -78,7 +78,7 @@ class Check(BaseModel):
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass where the part is there, else fail; with `forbid` a mark for each fault."""
         if self.require is None:
-            return self._sound(facts.document)
+            return self._sound(facts.document, evidence)
         if self.require == "signoff" and not signed(facts):
             return Verdict("fail", Said.of(UNSIGNED), marks=(Mark("missing_signoff", Said.of(UNSIGNED)),))
         what = f"“{self.role}”{NAMES['section']}" if self.role else NAMES[self.require]
@@ -96,8 +96,8 @@ class Check(BaseModel):
             else Verdict("fail", Said.of(ABSENT, what=what))
         )
 
-    def _sound(self, document: Document) -> Verdict:
-        marks = [m for name in self.forbid for m in _FAULTS[name](document)]
+    def _sound(self, document: Document, evidence: Evidence) -> Verdict:
+        marks = [m for name in self.forbid for m in _faults(name, document, evidence)]
         if not marks:
             return Verdict("pass", Said.of(SOUND))
         ordered = sorted(marks, key=lambda m: m.span or Span(0, 0))
@@ -124,6 +124,11 @@ class Check(BaseModel):
     def _names_role(self, words: str) -> bool:
         folded = alike(words)
         return any(heading in folded for heading in self.headings)
+
+
+def _faults(name: str, document: Document, evidence: Evidence) -> Sequence[Mark]:
+    """The faults of one kind; several packs ask for them."""
+    return evidence.once(("structure", name), lambda: tuple(_FAULTS[name](document)))
 
 
 def _gap_marks(document: Document) -> Iterator[Mark]:

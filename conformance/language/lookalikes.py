@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from operator import add
 from typing import Literal
 
 import yaml
@@ -76,22 +74,6 @@ def surfaces(word: str) -> Iterator[tuple[str, How]]:
             yield word[:at] + word[at + 1 :], "end" if last else "sure" if sure else "inside"
 
 
-@lru_cache(1)  # the pass over a document and the search for its typing errors ask the same
-def _reaches(text: str) -> array[int]:
-    """For each character how far the words reach that begin with it or before it; 0 where none does."""
-    from conformance.language.tokens import common_words  # noqa: PLC0415  (many texts have nothing to ask about)
-
-    known = common_words()
-    ends = (
-        at + 4 if text[at : at + 4] in known
-        else at + 3 if text[at : at + 3] in known
-        else at + 2 if text[at : at + 2] in known
-        else 0
-        for at in range(len(text))
-    )  # fmt: skip
-    return array("l", accumulate(ends, max))
-
-
 class Words:
     """What the dictionary says of the words in a text, asked only where something is odd.
 
@@ -100,12 +82,6 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._opens: Sequence[int] = range(len(text))
-
-    def cover(self, opens: Sequence[int]) -> None:
-        """Note where words stand, whatever the dictionary says of their parts: `opens` tells for each character where
-        the longest word begins that it ends."""
-        self._opens = opens
 
     @cached_property
     def _known(self) -> Set[str]:
@@ -114,13 +90,22 @@ class Words:
         return common_words()
 
     @cached_property
-    def _reach(self) -> array[int]:
-        return _reaches(self._text)
+    def _pairs(self) -> list[bool]:
+        """For each character whether it makes a word of two with the next one."""
+        return [*map(self._known.__contains__, map(add, self._text, self._text[1:])), False]
+
+    def _within(self, start: int, end: int) -> bool:
+        """Whether one word holds all of [start, end)."""
+        text, known = self._text, self._known
+        return any(text[at : at + n] in known for n in _LENGTHS for at in range(max(0, end - n), start + 1))
+
+    def _joined(self, at: int) -> bool:
+        """Whether a word holds both the character at `at` and the one before it."""
+        return 0 < at < len(self._text) and (self._pairs[at - 1] or self._within(at - 1, at + 1))
 
     def odd(self, at: int) -> bool:
         """Whether the character at `at` makes no word and does not stand alone in sound text."""
-        char = self._text[at]
-        return char not in ALONE and is_han(char) and self._reach[at] <= at
+        return at in self._stray
 
     def mended(self, at: int, char: str) -> tuple[int, str] | None:
         """The longest word of work safety that `char` at `at` makes with the characters beside it, and where it begins.
@@ -135,15 +120,14 @@ class Words:
             for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
                 end = start + length
                 word = text[start:at] + char + text[at + 1 : end]
-                sound = bool(start) and start < self._reach[start - 1] <= at
+                sound = self._joined(start) and not self._within(start - 1, at + 1)
                 if word in known and word in self._known and not self._reaches_over(0 if sound else start, end):
                     return start, word
         return None
 
     def _reaches_over(self, start: int, end: int) -> bool:
         """Whether a word holds both characters beside `start`, or both beside `end`."""
-        reach = self._reach
-        return bool(start and reach[start - 1] > start) or (end < len(self._text) and reach[end - 1] > end)
+        return self._joined(start) or self._joined(end)
 
     def plain(self, start: int, end: int, word: str) -> bool:
         """Whether [start, end) can only be the long `word`, damaged: no word reaches over its end, nor over its start
@@ -157,36 +141,20 @@ class Words:
 
         One of them must be odd, and no word may reach over either end.
         """
-        text = self._text
-        if not all(map(is_han, text[start:end])) or not any(map(self.odd, range(start, end))):
+        if self._stray.isdisjoint(range(start, end)) or not all(map(is_han, self._text[start:end])):
             return False
         return not self._reaches_over(start, end)
-
-    def spots(self, start: int, end: int) -> tuple[int, ...]:
-        """The offsets from `start` of the odd characters of [start, end) that no word covers."""
-        spots = self._spots
-        return tuple(at - start for at in spots[bisect_left(spots, start) : bisect_left(spots, end)])
 
     @cached_property
     def strays(self) -> list[int]:
         """All odd characters, in text order."""
-        return [at for at, reach in enumerate(self._reach) if reach <= at and self.odd(at)]
+        text, pairs = self._text, self._pairs
+        bare = [at for at, begins in enumerate(pairs) if not begins and not pairs[at - 1] and text[at] not in ALONE]
+        return [at for at in bare if is_han(text[at]) and not self._within(at, at + 1)]
 
     @cached_property
-    def _spots(self) -> list[int]:
-        """The odd characters that no word covers. To be asked for when all words are noted."""
-        return [at for at in self.strays if not self._covered[at]]
-
-    @cached_property
-    def known(self) -> int:
-        """How many characters stand in words. To be asked for when all words are noted."""
-        return sum(self._covered)
-
-    @cached_property
-    def _covered(self) -> list[bool]:
-        # From each character on: where the first word begins that ends beyond it.
-        beyond = list(accumulate(reversed(self._opens), min, initial=len(self._opens)))[-2::-1]
-        return [opens < at or first <= at for at, (opens, first) in enumerate(zip(self._opens, beyond, strict=True))]
+    def _stray(self) -> frozenset[int]:
+        return frozenset(self.strays)
 
     def across(self, start: int) -> bool:
         """Whether two characters from `start` on only seem to be a word: 控制 in 管控/制度.
@@ -194,9 +162,15 @@ class Words:
         They do where the first ends a word and the second begins one, and taking them together would leave a
         neighbour without a word.
         """
-        text, known, middle, end = self._text, self._known, start + 1, start + 2
-        if not start or text[start - 1 : middle] not in known or text[middle : end + 1] not in known:
+        text, known, end = self._text, self._known, start + 2
+        if not start or not self._pairs[start - 1] or not self._pairs[start + 1]:
             return False
         before = any(text[start - n : start] in known for n in _LENGTHS if n <= start) or text[start - 1] in ALONE
         after = any(text[end : end + n] in known for n in _LENGTHS) or text[end] in ALONE
         return not (before and after)
+
+
+@lru_cache(1)  # the pass over a document and the search for its typing errors ask the same
+def words_in(text: str) -> Words:
+    """What the dictionary says of the words in `text`."""
+    return Words(text)

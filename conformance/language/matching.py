@@ -10,24 +10,26 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import ahocorasick
 
 from conformance.language.damage import Gaps, estimate
 from conformance.language.lexicon import Concept
-from conformance.language.lookalikes import How, Words, alike, surfaces
+from conformance.language.lookalikes import How, Words, alike, surfaces, words_in
 from conformance.language.nearness import Nearness
 from conformance.language.sentences import sentences
-from conformance.language.standing import Standing
+from conformance.language.standing import Places, Standing
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit, Sentence
 from conformance.text import fold
 
+T = TypeVar("T")
 _SHORT = 2
 _STOP = frozenset(',。;、:)\n》"')
 # Names of laws and standards say nothing about what the plan lays down; names of the plan's own papers do.
@@ -48,6 +50,15 @@ class Claim(NamedTuple):
     in_names: bool
 
 
+class Found(NamedTuple):
+    """What one pass found: the hits of every word, in text order; the odd characters that no word covers; and the share of
+    damaged characters."""
+
+    hits: Mapping[str, list[Hit]]
+    odd: Sequence[int]
+    damage: float
+
+
 class TermIndex:
     """The terms of all packs, ready for one pass over a document."""
 
@@ -61,6 +72,8 @@ class TermIndex:
         for (word, longer, in_names), claimed in _claimed(self.concepts).items():
             self.claims.setdefault(word, []).append(Claim(word, tuple(claimed), longer, in_names))
         self.known = frozenset(w for c in (*lexicon.values(), *self.concepts.values()) for w in c.terms)
+        # They are no words of their own: inside them others do not count.
+        self._longer = frozenset(w for claims in self.claims.values() for c in claims for w in c.longer) - self.known
         self._automaton = ahocorasick.Automaton()
         for surface, meant in self._surfaces().items():
             self._automaton.add_word(surface, (len(surface), tuple(sorted(meant))))
@@ -79,41 +92,45 @@ class TermIndex:
             for surface, how in surfaces(word):
                 if surface == word or surface not in self.known:
                     found.setdefault(alike(surface), set()).add((word, how))
+        for word in self._longer:
+            found.setdefault(alike(word), set())
         return found
 
-    def find(self, text: str, dictionary: Words) -> tuple[dict[str, list[Hit]], float]:
-        """The hits of every word in a reading text, in text order, and the share of damaged characters: an estimate
-        over all words of the lexicon, so that it does not depend on the terms asked for."""
-        found: defaultdict[str, list[Hit]] = defaultdict(list)
+    def find(self, text: str, dictionary: Words) -> Found:
+        """The words in a reading text. The damage is an estimate over all words of the lexicon, so that it does not depend
+        on the terms asked for."""
+        hits: defaultdict[str, list[Hit]] = defaultdict(list)
         damaged: list[tuple[int, int, bool]] = []
-        known, opens = self.known, list(range(len(text)))
+        known, covered, made = self.known, bytearray(len(text)), tuple.__new__  # a call of Hit costs twice as much
         for last, (length, meant) in self._automaton.iter(alike(text)) if known else ():
             start, end = last - length + 1, last + 1
             surface = text[start:end]
             if surface in known:
-                if start < opens[last]:  # noqa: PLR1730  (no call for every hit)
-                    opens[last] = start
-                found[surface].append(Hit(start, end))
+                if length > 1:  # a character that is a word may be odd all the same
+                    covered[start:end] = b"\1" * length
+                hits[surface].append(made(Hit, (start, end, False)))
                 continue
+            if surface in self._longer:
+                hits[surface].append(Hit(start, end))
             meanings = {w: how for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP}
             broken = length >= _SHORT and bool(meanings) and dictionary.broken(start, end)
             if broken:
                 damaged.append((start, end, length > _SHORT or "whole" in meanings.values()))
             for word, how in meanings.items():
                 if broken or (how == "sure" and dictionary.plain(start, end, word)):
-                    found[word].append(Hit(start, end, True))
-        dictionary.cover(opens)
-        return found, self._damage(text, dictionary, damaged)
+                    hits[word].append(Hit(start, end, True))
+        odd = [at for at in dictionary.strays if not covered[at]]
+        return Found(hits, odd, self._damage(text, sum(covered), odd, damaged))
 
-    def _damage(self, text: str, dictionary: Words, damaged: Sequence[tuple[int, int, bool]]) -> float:
+    def _damage(self, text: str, known: int, odd: Sequence[int], damaged: Sequence[tuple[int, int, bool]]) -> float:
         """The damage by the damaged words and by the odd characters in longer ones. Short forms are coined by leaving
         characters out: of a word that lost one, two that are left do not tell (the third value)."""
         inside = {at for start, end, _ in damaged for at in range(start, end)}
-        odd = [at for at in dictionary.spots(0, len(text)) if at not in inside]
+        odd = [at for at in odd if at not in inside]
         gaps = list(self.gaps.spans(text, odd))
         inside.update(at for start, end in gaps for at in range(start, end))
         broken = [*((start, end) for start, end, tells in damaged if tells), *gaps]
-        return estimate(text, broken, dictionary.known, [at for at in odd if at not in inside])
+        return estimate(text, broken, known, [at for at in odd if at not in inside])
 
 
 def _claimed(concepts: Mapping[str, Concept]) -> dict[tuple[str, tuple[str, ...], bool], list[str]]:
@@ -146,11 +163,6 @@ def _names(text: str) -> array[int] | None:
     return owners
 
 
-def _sheltered(text: str, hit: Hit, longer: Sequence[str]) -> bool:
-    """Whether the occurrence lies inside one of the `longer` words."""
-    return any(text.find(w, max(0, hit.end - len(w)), hit.at + len(w)) >= 0 for w in longer)
-
-
 class Findings:
     """What one pass over one document found."""
 
@@ -158,11 +170,11 @@ class Findings:
         """Search `document` for the terms of `index`."""
         self._document, self._index = document, index
         self._text = document.flow.text
-        self._dictionary = Words(self._text)
-        self._found, self.damage = index.find(self._text, self._dictionary)
+        self._dictionary = words_in(self._text)
+        self._found, self._odd, self.damage = index.find(self._text, self._dictionary)
         self._names = _names(self._text)
         self._suspects: dict[int, frozenset[str]] = {}
-        self.memo: dict[Hashable, Any] = {}
+        self._made: dict[Hashable, Any] = {}
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -174,7 +186,7 @@ class Findings:
         claims = self._index.claims
         rows = (claim for word in self._found if word in claims for claim in claims[word])
         found = ((claim.terms, self._counting(claim)) for claim in rows)
-        return Standing(self.sentences, len(self._text), self._shared, found)
+        return Standing(self.sentences, len(self._text), self._shared, found, self.across)
 
     @property
     def standing(self) -> Mapping[str, int]:
@@ -184,18 +196,18 @@ class Findings:
         """
         return self._standing.held
 
-    def rows(self, index: int) -> Sequence[tuple[Hit, Sequence[str]]]:
-        """The hits that count for the sentence at `index`, each with the terms it counts as."""
-        return self._standing.rows[index]
+    @property
+    def places(self) -> Mapping[str, Sequence[Places]]:
+        """Where each term which occurs stands: its hits by the sentences they count for, one mapping a wording."""
+        return self._standing.places
 
     def _counting(self, claim: Claim) -> list[Hit]:
         """The hits of a word that are not inside a protected longer word, nor in the name of a law."""
         found, names = self._found[claim.word], self._names
         if names and not claim.in_names:
             found = [h for h in found if not names[h.at] or names[h.at] != names[h.end - 1]]
-        if claim.longer:
-            found = [h for h in found if not _sheltered(self._text, h, claim.longer)]
-        return found
+        longer = [h for word in claim.longer if word in self._found for h in self._found[word] if not h.noisy]
+        return [h for h in found if not any(w.at <= h.at and h.end <= w.end for w in longer)] if longer else found
 
     def hits(self, term: str) -> list[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
@@ -223,9 +235,17 @@ class Findings:
         """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""
         if index not in self._suspects:
             sentence = self.sentences[index]
-            spots = self._dictionary.spots(sentence.flow_start, sentence.flow_end)
-            self._suspects[index] = self._index.gaps.fitting(sentence.text, spots)
+            start, odd = sentence.flow_start, self._odd
+            here = odd[bisect_left(odd, start) : bisect_left(odd, sentence.flow_end)]
+            self._suspects[index] = self._index.gaps.fitting(sentence.text, [at - start for at in here])
         return self._suspects[index]
+
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """What `work` gives, worked out for the first that asks for `what` of this document."""
+        if what not in self._made:
+            self._made[what] = work()
+        made: T = self._made[what]
+        return made
 
     def nearest(self, words: str) -> list[Span]:
         """The three sentences most like `words`, the best first."""

@@ -7,7 +7,7 @@ of the document and the number of rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -15,6 +15,7 @@ from conformance.model.rules import Hit, Sentence
 
 _SET, _ONE, _FEW = re.compile("1"), ord("1"), 16
 
+Places = Mapping[int, Sequence[Hit]]
 Found = tuple[Sequence[str], Sequence[Hit]]
 Shared = Mapping[int, Sequence[tuple[int, int, Sequence[int]]]]
 
@@ -54,24 +55,35 @@ def held_by(several: Iterable[int]) -> list[int]:
 
 
 class Standing:
-    """The hits of a document by the sentences they count for: `rows` holds them by sentence, each with the terms it counts
-    as; `held` tells for each term the sentences that hold it."""
+    """The hits of a document by the sentences they count for. `held` tells for each term the sentences that hold it, `places`
+    where they do, in one mapping a wording, without the hits that only seem to be words."""
 
-    def __init__(self, sentences: Sequence[Sentence], length: int, shared: Shared, found: Iterable[Found]) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        length: int,
+        shared: Shared,
+        found: Iterable[Found],
+        seeming: Callable[[Hit], bool],
+    ) -> None:
         """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
         sentences too; `found` holds hits with the terms they count as."""
         self.held: dict[str, int] = {}
-        self.rows: list[list[tuple[Hit, Sequence[str]]]] = [[] for _ in sentences]
+        self.places: dict[str, list[Places]] = {}
         owners = _owners(sentences, length, shared)
         for terms, hits in found:
+            places: dict[int, list[Hit]] = {}
             holding: set[int] = set()
             for hit in hits:
+                sound = not seeming(hit)
                 for index in owners[hit.at]:
-                    self.rows[index].append((hit, terms))
                     holding.add(index)
+                    if sound:
+                        places.setdefault(index, []).append(hit)
             held = number(holding)
             for term in terms:
                 self.held[term] = self.held.get(term, 0) | held
+                self.places.setdefault(term, []).append(places)
 
 
 def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> list[tuple[int, ...]]:

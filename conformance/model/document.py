@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -224,6 +224,13 @@ class Document:
     notices: tuple[Said, ...]
     flow: Flow = field(repr=False, compare=False)
     layout: Layout | None = None
+    _blocks_at: Sequence[int] = field(init=False, repr=False, compare=False)
+    _headings_at: Sequence[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note where blocks and headings begin: every place that is shown is looked up in them."""
+        object.__setattr__(self, "_blocks_at", [b.start for b in self.blocks])
+        object.__setattr__(self, "_headings_at", [c.heading.start for c in self.outline])
 
     @classmethod
     def of(cls, reading: Reading, outline: tuple[Clause, ...], *, path: str = "", sha256: str = "", quality: Quality | None = None,
@@ -235,12 +242,12 @@ class Document:
 
     def block_at(self, offset: int) -> int | None:
         """The index of the block that holds the character at `offset`; None between blocks."""
-        index = bisect_right(self.blocks, offset, key=lambda b: b.start) - 1
+        index = bisect_right(self._blocks_at, offset) - 1
         return index if index >= 0 and offset < self.blocks[index].end else None
 
     def clause_at(self, offset: int) -> Clause | None:
         """The deepest clause whose subtree holds the character at `offset`; None before the first heading."""
-        index = bisect_right(self.outline, offset, key=lambda c: c.heading.start) - 1
+        index = bisect_right(self._headings_at, offset) - 1
         while index >= 0 and offset >= self.outline[index].body.end:
             index -= 1
         return self.outline[index] if index >= 0 else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from conformance.messages import Said
 from conformance.model.document import Span
 from conformance.model.facts import DocumentType, Facts
 from conformance.model.report import Obligation, Outcome, Severity
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,8 @@ class Evidence(Protocol):
     def sentences(self) -> Sequence[Sentence]:
         """The sentences of the document, in order."""
 
-    @property
-    def memo(self) -> dict[Hashable, Any]:
-        """What kinds worked out about this document, to be used again by the next requirement."""
+    def once(self, what: Hashable, work: Callable[[], T]) -> T:
+        """What `work` gives, worked out for the first of the requirements that ask for `what` of this document."""
 
     def hits(self, term: str) -> Sequence[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
@@ -116,8 +117,9 @@ class Evidence(Protocol):
     def standing(self) -> Mapping[str, int]:
         """The sentences that each term which occurs counts for, bit i for that of index i."""
 
-    def rows(self, index: int) -> Sequence[tuple[Hit, Sequence[str]]]:
-        """The hits that count for the sentence at `index`, each with the terms it counts as."""
+    @property
+    def places(self) -> Mapping[str, Sequence[Mapping[int, Sequence[Hit]]]]:
+        """Where each term which occurs stands: its hits by the sentences they count for, one mapping a wording."""
 
     @property
     def damage(self) -> float:

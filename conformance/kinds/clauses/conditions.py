@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from conformance.kinds.clauses.measures import is_measure, measure
+from conformance.kinds.clauses.wanted import Thing, Wanted, thing
 from conformance.model.rules import Zone
 
 _SCOPE = re.compile(r"sentence|period|item|clause|document|section:\S+")
@@ -35,31 +36,10 @@ Word = Annotated[str, AfterValidator(_item)]
 Item = Word | tuple[Word, ...]
 
 
-def _written(item: Item) -> tuple[Word, ...]:
-    return (item,) if isinstance(item, str) else item
-
-
-@lru_cache(maxsize=65536)  # every document is asked for the same items
-def sorts(item: Item) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What is written in an item: literals and concepts, rows `A~B`, measures."""
-    written = _written(item)
-    chains = tuple(one for one in written if "~" in one)
-    measures = tuple(one for one in written if is_measure(one) and "~" not in one)
-    return tuple(one for one in written if one not in (*chains, *measures)), chains, measures
-
-
 class Kept(BaseModel):
-    """A frozen model whose hash is worked out once: it is asked for with every document."""
+    """Parameters as packs write them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    @cached_property
-    def key(self) -> int:
-        """The hash of its fields."""
-        return hash((type(self), *(getattr(self, name) for name in type(self).model_fields)))
-
-    def __hash__(self) -> int:
-        return self.key
 
 
 class Condition(Kept):
@@ -81,46 +61,37 @@ class Condition(Kept):
     def words(self) -> Iterator[str]:
         """Every literal and concept named, in order."""
         for item in (*self.all, *self.any, *self.of, *self.refused):
-            for one in [item] if isinstance(item, str) else item:
-                yield from (w for w in one.split("~") if not is_measure(w))
+            yield from thing(item).terms()
         for other in self.alternatives:
-            if isinstance(other, str):
-                yield from (w for w in other.split("~") if not is_measure(w))
-            else:
-                yield from other.words()
+            yield from thing(other).terms() if isinstance(other, str) else other.words()
 
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """The literals and concepts named."""
-        return frozenset(self.words())
-
-    @cached_property
-    def measured(self) -> bool:
-        """Whether it asks for a measure anywhere."""
-        items = (*self.all, *self.any, *self.of, *self.refused, *(o for o in self.alternatives if isinstance(o, str)))
-        inner = (o for o in self.alternatives if isinstance(o, Condition))
-        return any(is_measure(one) for item in items for word in _written(item) for one in word.split("~")) or any(
-            other.measured for other in inner
-        )
-
-    @cached_property
+    @property
     def any_of(self) -> tuple[Word, ...]:
         """All that `any` names, as one item."""
-        return tuple(chain.from_iterable(map(_written, self.any)))
+        return tuple(chain.from_iterable((i,) if isinstance(i, str) else i for i in self.any))
 
     @cached_property
-    def plain(self) -> tuple[Item, ...]:
-        """The items of `all` that are words, not measures: what a measure spans (每月检查一次) may hold others."""
-        return tuple(i for i in self.all if not _measured(i))
-
-    @cached_property
-    def measures(self) -> tuple[Item, ...]:
-        """The items of `all` that are measures."""
-        return tuple(i for i in self.all if _measured(i))
-
-
-def _measured(item: Item) -> bool:
-    return any(map(is_measure, [item] if isinstance(item, str) else item))
+    def wanted(self) -> Wanted:
+        """The condition as documents are searched for it."""
+        every, several, any_of = (tuple(map(thing, items)) for items in (self.all, self.of, self.any))
+        others = tuple(thing(o) if isinstance(o, str) else o.wanted for o in self.alternatives)
+        measures = tuple(one for one in every if one.measures)
+        things = (*every, *several, *any_of, *(o for o in others if isinstance(o, Thing)))
+        inner = [o for o in others if isinstance(o, Wanted)]
+        return Wanted(
+            tuple(one for one in every if not one.measures),
+            measures,
+            any_of,
+            thing(self.any_of),
+            self.at_least,
+            several,
+            others,
+            tuple(map(thing, self.refused)),
+            self.near,
+            self.ordered,
+            frozenset(chain(*(one.terms() for one in things), *(o.terms for o in inner))),
+            any(one.measured for one in things) or any(o.measured for o in inner),
+        )
 
 
 class Element(Condition):
@@ -138,6 +109,11 @@ class Guards(Kept):
     actor: Literal["enterprise", "any"] = "enterprise"
     zones: tuple[Zone | Literal["list"], ...] = ("body", "list")
     repeated: bool = False
+
+    @cached_property
+    def values(self) -> tuple[bool, str, tuple[str, ...], bool]:
+        """What it says, by which guards that say the same are known."""
+        return self.negation, self.actor, self.zones, self.repeated
 
     @cached_property
     def admitting(self) -> Guards:

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from conformance.kinds.clauses.conditions import Condition, Element, Item
 from conformance.kinds.clauses.measures import is_measure
 from conformance.kinds.clauses.search import Search
+from conformance.kinds.clauses.wanted import Thing, thing
 from conformance.language.guards import of_authority
 from conformance.language.standing import held_by, indices
 from conformance.messages import Message, Said
@@ -40,16 +41,16 @@ _QUOTED, _REFUSALS = 60, 4
 
 def explained(search: Search, element: Element) -> Iterator[Said]:
     """What became of `element`, a sentence each."""
-    met = search.met(element)
+    met = search.met(element.wanted)
     core, result = ("（核心）", "符合") if element.core else ("", "符合")
     yield Said.of(ELEMENT, name=element.name, core=core, result=result if met else "未见")
     for unit in list(met)[:2]:
         yield Said.of(MET_AT, quote=_quote(search, unit))
     yield from _groups(search, element)
-    for other in element.alternatives:
-        guarded = search.guards.negation
-        count = search.units(other, guarded).bit_count() if isinstance(other, str) else len(search.met(other))
-        yield Said.of(OPTION, item=_name(other), count=count)
+    guarded = search.guards.negation
+    for other, wanted in zip(element.alternatives, element.wanted.alternatives, strict=True):
+        places = search.units(wanted, guarded).bit_count() if isinstance(wanted, Thing) else len(search.met(wanted))
+        yield Said.of(OPTION, item=_name(other), count=places)
     yield from _spoiled(search, element)
     if not met:
         yield from _refusals(search, element)
@@ -59,11 +60,11 @@ def _groups(search: Search, condition: Condition) -> Iterator[Said]:
     """Each group of the condition with the number of units it stands in; whether they ever meet."""
     several: list[Item] = [_one_of(condition.any)] if condition.any else []
     items: list[Item] = [*condition.all, *several, *condition.of]
-    held = [search.units(item, search.guards.negation) for item in items]
+    held = [search.units(thing(item), search.guards.negation) for item in items]
     for item, places in zip(items, held, strict=True):
         where = f"，如“{_quote(search, next(indices(places)))}”" if places else ""
         yield Said.of(GROUP, item=_name(item), count=places.bit_count(), where=where)
-    if len(condition.all) > 1 and all(held) and not search.met(condition):
+    if len(condition.all) > 1 and all(held) and not search.met(condition.wanted):
         levels = held_by(held)
         best, most = next(indices(levels[-1])), len(levels)
         yield Said.of(TOGETHER, scope=search.scope, most=most, quote=_quote(search, best))
@@ -71,7 +72,7 @@ def _groups(search: Search, condition: Condition) -> Iterator[Said]:
 
 def _spoiled(search: Search, condition: Condition) -> Iterator[Said]:
     for item in condition.refused:
-        for unit in islice(indices(search.units(item, False)), 1):
+        for unit in islice(indices(search.units(thing(item), False)), 1):
             yield Said.of(SPOILED, word=_name(item), quote=_quote(search, unit))
 
 

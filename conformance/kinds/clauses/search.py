@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_
 
 from conformance.kinds.clauses.assignment import assigned, free, most_apart
-from conformance.kinds.clauses.conditions import Condition, Guards, Item, sorts
+from conformance.kinds.clauses.conditions import Guards
 from conformance.kinds.clauses.measures import occurrences
 from conformance.kinds.clauses.units import Units
+from conformance.kinds.clauses.wanted import Thing, Wanted
 from conformance.language.standing import held_by, indices, number
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Hit, Sentence
@@ -30,86 +33,75 @@ class Search(Units):
 
     def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
         super().__init__(facts, evidence, guards, scope)
-        self._units: tuple[dict[Item, int], dict[Item, int]] = ({}, {})
-        self._chains: dict[tuple[str, bool], Mapping[int, Sequence[Hit]]] = {}
-        self._candidates: dict[Condition, int] = {}
-        self._directly: dict[Condition, int] = {}
+        self._units: tuple[dict[Thing, int], dict[Thing, int]] = ({}, {})
+        self._rows: dict[tuple[tuple[Thing, ...], bool], Mapping[int, Sequence[Hit]]] = {}
+        self._candidates: dict[Wanted, int] = {}
+        self._directly: dict[Wanted, int] = {}
 
     @classmethod
     def of(cls, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> Search:
         """The search under these guards and scope, made once a document."""
-        key = ("search", guards, scope)
-        if key not in evidence.memo:
-            evidence.memo[key] = cls(facts, evidence, guards, scope)
-        found: Search = evidence.memo[key]
-        return found
+        return evidence.once(("search", *guards.values, scope), lambda: cls(facts, evidence, guards, scope))
 
-    def units(self, item: Item, guarded: bool) -> int:
-        """The units where `item` stands; with `guarded` denied occurrences do not count."""
+    def units(self, thing: Thing, guarded: bool) -> int:
+        """The units where `thing` stands; with `guarded` denied occurrences do not count."""
         known = self._units[guarded]
-        if item not in known:
-            known[item] = self._found(item, guarded)
-        return known[item]
+        if thing not in known:
+            known[thing] = self._found(thing, guarded)
+        return known[thing]
 
-    def _found(self, item: Item, guarded: bool) -> int:
-        words, chains, measures = sorts(item)
-        sentences = self.speech(guarded).standing(words)
-        for written in measures:
+    def _found(self, thing: Thing, guarded: bool) -> int:
+        sentences = self.speech(guarded).standing(thing)
+        for written in thing.measures:
             sentences |= number(self._measure(written, guarded))
         units = self.united(sentences) if sentences else 0
-        for written in chains:
-            units |= number(self._chain(written, guarded))
+        for row in thing.rows:
+            units |= number(self._row(row, guarded))
         return units
 
     def _measure(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
         """The places of a measure by sentence; with `guarded` denied ones do not count."""
-        key = ("measure", written, guarded)
-        if key not in self.evidence.memo:
-            found: dict[int, list[Hit]] = {}
-            for hit in occurrences(written, self.facts):
-                index = bisect_right(self.sentences, hit.at, key=_start) - 1
-                there = index >= 0 and hit.at < self.sentences[index].flow_end
-                if there and not (guarded and self.denies(index, hit)):
-                    found.setdefault(index, []).append(hit)
-            self.evidence.memo[key] = found
-        known: Mapping[int, Sequence[Hit]] = self.evidence.memo[key]
-        return known
+        return self.evidence.once(("measure", written, guarded), lambda: self._measured(written, guarded))
 
-    def _chain(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
-        """By unit the hits of the first term of `A~B` that each later one follows, sixty characters on at most."""
-        key = (written, guarded)
-        if key not in self._chains:
-            first, *rest = written.split("~")
-            units = self.units(first, guarded)
-            for term in rest:
-                units &= self.units(term, guarded)
-            rows = ((unit, self._followed(first, rest, guarded, unit)) for unit in indices(units))
-            self._chains[key] = {unit: hits for unit, hits in rows if hits}
-        return self._chains[key]
+    def _measured(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
+        found: dict[int, list[Hit]] = {}
+        for hit in occurrences(written, self.facts):
+            index = bisect_right(self.sentences, hit.at, key=_start) - 1
+            there = index >= 0 and hit.at < self.sentences[index].flow_end
+            if there and not (guarded and self.denies(index, hit)):
+                found.setdefault(index, []).append(hit)
+        return found
 
-    def _followed(self, first: str, rest: Sequence[str], guarded: bool, unit: int) -> Sequence[Hit]:
-        kept = self.hits(first, guarded, unit)
-        for term in rest:
-            starts = [h.at for h in self.hits(term, guarded, unit)]
-            following = ((h, bisect_left(starts, h.end)) for h in kept)
-            kept = [h for h, n in following if n < len(starts) and starts[n] - h.end <= _NEAR]
+    def _row(self, row: tuple[Thing, ...], guarded: bool) -> Mapping[int, Sequence[Hit]]:
+        """By unit the hits of the first thing of a row A~B that each later one follows, sixty characters on at most."""
+        key = (row, guarded)
+        if key not in self._rows:
+            units = reduce(and_, (self.units(part, guarded) for part in row))
+            found = ((unit, self._followed(row, guarded, unit)) for unit in indices(units))
+            self._rows[key] = {unit: hits for unit, hits in found if hits}
+        return self._rows[key]
+
+    def _followed(self, row: tuple[Thing, ...], guarded: bool, unit: int) -> Sequence[Hit]:
+        kept, *after = (self.hits(part, guarded, unit) for part in row)
+        for hits in after:
+            starts = [h.at for h in hits]
+            kept = [h for h in kept if bisect_left(starts, h.end) < bisect_right(starts, h.end + _NEAR)]
         return kept
 
-    def hits(self, item: Item, guarded: bool, unit: int) -> Sequence[Hit]:
-        """The hits of `item` in `unit`, in text order, without what only seems to be a word there; those in the heading
+    def hits(self, thing: Thing, guarded: bool, unit: int) -> Sequence[Hit]:
+        """The hits of `thing` in `unit`, in text order, without what only seems to be a word there; those in the heading
         only where the unit itself has none."""
-        words, chains, measures = sorts(item)
         members = self.members(unit)
-        found = self.speech(guarded).hits(words, members) if words else []
-        for written in measures:
+        found = self.speech(guarded).hits(thing, members)
+        for written in thing.measures:
             rows = (h for index in indices(members) for h in self._measure(written, guarded).get(index, ()))
             found += (h for h in rows if not self.evidence.across(h))
-        for written in chains:
-            found += self._chain(written, guarded).get(unit, ())
-        found = [h for h in found if self.own(unit, h)] or found
-        return sorted(found) if len(found) > 1 else found
+        for row in thing.rows:
+            found += self._row(row, guarded).get(unit, ())
+        own = self.own(unit, found) or found
+        return sorted(own) if len(own) > 1 else own
 
-    def candidates(self, condition: Condition) -> int:
+    def candidates(self, condition: Wanted) -> int:
         """The units that hold what `condition` asks for, words that share characters and windows not yet looked at."""
         if condition not in self._candidates:
             if not self._stirred(condition):
@@ -117,75 +109,76 @@ class Search(Units):
             guarded = self.guards.negation
             found = self._direct(condition)
             for other in condition.alternatives:
-                found |= self.units(other, guarded) if isinstance(other, str) else self.candidates(other)
-            for item in condition.refused if found else ():
-                found &= ~self._spoilt(item, found)
+                found |= self.units(other, guarded) if isinstance(other, Thing) else self.candidates(other)
+            for thing in condition.refused if found else ():
+                found &= ~self._spoilt(thing, found)
             self._candidates[condition] = found
         return self._candidates[condition]
 
-    def _spoilt(self, item: Item, units: int) -> int:
-        """Those of `units` that themselves hold `item`, whatever their headings say."""
-        held = indices(units & self.units(item, False))
-        return number(unit for unit in held if any(self.own(unit, h) for h in self.hits(item, False, unit)))
+    def _spoilt(self, thing: Thing, units: int) -> int:
+        """Those of `units` that themselves hold `thing`, whatever their headings say."""
+        held = indices(units & self.units(thing, False))
+        return number(unit for unit in held if self.own(unit, self.hits(thing, False, unit)))
 
-    def _stirred(self, condition: Condition) -> bool:
+    def _stirred(self, condition: Wanted) -> bool:
         """Whether anything that `condition` names occurs; most of what is asked in other trades does not."""
         return condition.measured or not self.evidence.standing.keys().isdisjoint(condition.terms)
 
-    def _direct(self, condition: Condition) -> int:
+    def _direct(self, condition: Wanted) -> int:
         if condition not in self._directly:
             self._directly[condition] = self._intersected(condition)
         return self._directly[condition]
 
-    def _intersected(self, condition: Condition) -> int:
+    def _intersected(self, condition: Wanted) -> int:
         guarded = self.guards.negation
-        held = self.inside if condition.all or condition.any or condition.of else 0
-        for item in condition.all:
-            held &= self.units(item, guarded)
+        every = (*condition.words, *condition.measures)
+        held = self.inside if every or condition.any or condition.of else 0
+        for thing in every:
+            held &= self.units(thing, guarded)
             if not held:
                 return 0
         if condition.any:
             held &= self.units(condition.any_of, guarded)
         if held and condition.of:
             least = max(1, condition.at_least)
-            levels = held_by(self.units(item, guarded) for item in condition.of)
+            levels = held_by(self.units(thing, guarded) for thing in condition.of)
             held &= levels[least - 1] if least <= len(levels) else 0
         return held
 
-    def meets(self, condition: Condition, unit: int) -> Sequence[Hit]:
+    def meets(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         """The hits by which `unit`, one of the candidates, meets `condition`; none where it does not."""
         hits = self._met(condition, unit)
-        return hits if any(self.own(unit, h) for h in hits) else ()
+        return hits if self.own(unit, hits) else ()
 
-    def _met(self, condition: Condition, unit: int) -> Sequence[Hit]:
+    def _met(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation
         for other in condition.alternatives:
-            if isinstance(other, str):
+            if isinstance(other, Thing):
                 hits: Sequence[Hit] = self.hits(other, guarded, unit)[:1]
             else:
                 hits = self.meets(other, unit) if self.candidates(other) >> unit & 1 else ()
-            if any(self.own(unit, h) for h in hits):
+            if self.own(unit, hits):
                 return hits
         return self._together(condition, unit) if self._direct(condition) >> unit & 1 else ()
 
-    def _together(self, condition: Condition, unit: int) -> Sequence[Hit]:
+    def _together(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation
-        choices = [self.hits(i, guarded, unit) for i in condition.plain]
-        topics = [h for hits in choices for h in hits if not self.own(unit, h)] if condition.near else []
+        choices = [self.hits(t, guarded, unit) for t in condition.words]
+        topics = {h for hits in choices for h in {*hits}.difference(self.own(unit, hits))} if condition.near else ()
         used = assigned(choices, condition.near, condition.ordered, topics)
         if used is None:
             return ()
-        used += [self.hits(i, guarded, unit)[0] for i in condition.measures]
+        used += [self.hits(t, guarded, unit)[0] for t in condition.measures]
         if condition.any:
-            one = free((h for i in condition.any for h in self.hits(i, guarded, unit)), used)
+            one = free((h for t in condition.any for h in self.hits(t, guarded, unit)), used)
             if not one:
                 return ()
             used.append(one)
         if condition.of:
-            several = most_apart([hits for i in condition.of if (hits := self.hits(i, guarded, unit))])
+            several = most_apart([hits for t in condition.of if (hits := self.hits(t, guarded, unit))])
             return [*used, *several] if len(several) >= condition.at_least else ()
         return used
 
-    def met(self, condition: Condition) -> dict[int, Sequence[Hit]]:
+    def met(self, condition: Wanted) -> dict[int, Sequence[Hit]]:
         """Every unit that meets `condition`, in text order, with the hits that do."""
         return {unit: hits for unit in indices(self.candidates(condition)) if (hits := self.meets(condition, unit))}

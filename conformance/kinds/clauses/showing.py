@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from conformance.kinds.clauses.conditions import Condition
 from conformance.kinds.clauses.search import Search
+from conformance.kinds.clauses.wanted import Wanted
 from conformance.language.standing import held_by, indices
 from conformance.model.document import Span
 from conformance.model.rules import Hit, Proof, Sentence
@@ -14,7 +14,7 @@ Met = Mapping[int, Sequence[Hit]]
 _SHOWN, _EACH, _TRIED, _LONG = 8, 2, 6, 120
 
 
-def best(searches: Sequence[Search], conditions: Sequence[Condition]) -> list[Met]:
+def best(searches: Sequence[Search], conditions: Sequence[Wanted]) -> list[Met]:
     """For each condition two units that meet it, none where none does: first those that hold most of the conditions."""
     held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
     if not any(held):
@@ -35,7 +35,7 @@ def _ranked(units: int, levels: Sequence[int]) -> Iterator[int]:
         units &= ~level
 
 
-def _first(search: Search, condition: Condition, ranked: Iterable[int]) -> Met:
+def _first(search: Search, condition: Wanted, ranked: Iterable[int]) -> Met:
     """Two units that meet `condition`: those that do so in their own sound words before those that need their heading,
     damaged ones last."""
     alone: dict[int, Sequence[Hit]] = {}
@@ -45,7 +45,7 @@ def _first(search: Search, condition: Condition, ranked: Iterable[int]) -> Met:
         if len(alone) == _EACH or (tried >= _TRIED and (alone or headed or damaged)):
             break
         if hits := search.meets(condition, unit):
-            own = all(search.own(unit, h) for h in hits)
+            own = len(search.own(unit, hits)) == len(hits)
             (damaged if any(h.noisy for h in hits) else alone if own else headed)[unit] = hits
     return dict(list({**alone, **headed, **damaged}.items())[:_EACH])
 

@@ -2,70 +2,56 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from conformance.language.standing import indices
+from conformance.kinds.clauses.wanted import Thing
+from conformance.language.standing import Places, indices, number
 from conformance.model.rules import Evidence, Hit
 
 Denials = Mapping[int, Sequence[tuple[int, int]]]
 
 
 class Speech:
-    """The terms of a document by sentence; made from a whole speech, without what stands in denied ranges of it."""
+    """The terms of a document by sentence, without what stands in denied ranges of it."""
 
-    def __init__(self, evidence: Evidence, whole: Speech | None = None, denials: Denials | None = None) -> None:
+    def __init__(self, evidence: Evidence, denials: Denials) -> None:
         """`denials` holds ranges of the reading text by the index of their sentence."""
-        self._evidence, self._whole, self._denials = evidence, whole, denials or {}
-        self._there: dict[int, Mapping[str, Sequence[Hit]]] = {}
-        self._standing = self._affirmed() if denials else evidence.standing
+        self._evidence, self._denials = evidence, denials
+        self._denying = number(denials)
+        self._places: dict[Thing, Sequence[Places]] = {}
 
     def denied(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
         return any(low <= hit.at < high for low, high in self._denials.get(index, ()))
 
-    def _affirmed(self) -> Mapping[str, int]:
-        """The sentences that hold each term and do not deny it, bit i for that of index i."""
-        affirmed = dict(self._evidence.standing)
-        for index in self._denials:
-            rows = self._evidence.rows(index)
-            kept = {term for hit, terms in rows if not self.denied(index, hit) for term in terms}
-            for term in {term for _, terms in rows for term in terms} - kept:
-                affirmed[term] &= ~(1 << index)
-        return affirmed
+    def standing(self, thing: Thing) -> int:
+        """The sentences that hold one of the words of `thing` and do not deny it, bit i for that of index i."""
+        standing, bits = self._evidence.standing, 0
+        for term in thing.words:
+            if term in standing:
+                bits |= standing[term]
+        doubted = bits & self._denying
+        return bits & ~number(i for i in indices(doubted) if not self._affirms(thing, i)) if doubted else bits
 
-    def standing(self, terms: Sequence[str]) -> int:
-        """The sentences that hold one of `terms`, bit i for that of index i."""
-        held, bits = self._standing, 0
-        for term in terms:
-            if term in held:
-                bits |= held[term]
-        return bits
+    def _affirms(self, thing: Thing, index: int) -> bool:
+        """Whether the sentence at `index` holds a word of `thing` that it does not deny."""
+        return any(not self.denied(index, hit) for places in self._of(thing) for hit in places.get(index, ()))
 
-    def hits(self, terms: Sequence[str], sentences: int) -> list[Hit]:
-        """The hits of `terms` in some sentences, without what only seems to be a word there."""
-        several = sentences & (sentences - 1)
+    def _of(self, thing: Thing) -> Sequence[Places]:
+        if thing not in self._places:
+            there = self._evidence.places
+            self._places[thing] = [places for term in thing.words if term in there for places in there[term]]
+        return self._places[thing]
+
+    def hits(self, thing: Thing, sentences: int) -> list[Hit]:
+        """The hits of the words of `thing` in some sentences, without what is denied there."""
         found: list[Hit] = []
-        for index in indices(self.standing(terms) & sentences) if several else (sentences.bit_length() - 1,):
-            there = self._there[index] if index in self._there else self.there(index)
-            for term in terms:
-                if term in there:
-                    found += there[term]
-        return found
-
-    def there(self, index: int) -> Mapping[str, Sequence[Hit]]:
-        """The hits of each term in the sentence at `index`, without what only seems to be a word there."""
-        if index not in self._there:
-            denies = index in self._denials
-            self._there[index] = (
-                self._whole.there(index) if self._whole and not denies else self._by_term(index, denies)
-            )
-        return self._there[index]
-
-    def _by_term(self, index: int, denies: bool) -> Mapping[str, Sequence[Hit]]:
-        found: defaultdict[str, list[Hit]] = defaultdict(list)
-        for hit, terms in self._evidence.rows(index):
-            if not self._evidence.across(hit) and not (denies and self.denied(index, hit)):
-                for term in terms:
-                    found[term].append(hit)
+        several = sentences & (sentences - 1)
+        members = [*indices(sentences & self.standing(thing))] if several else [sentences.bit_length() - 1]
+        for places in self._of(thing):
+            for index in members:
+                if index in places:
+                    hits = places[index]
+                    denies = self._denying >> index & 1
+                    found += [h for h in hits if not self.denied(index, h)] if denies else hits
         return found

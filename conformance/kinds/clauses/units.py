@@ -92,11 +92,8 @@ class Units:
         self.sentences = evidence.sentences
         self.counted = self._counted()
         self._speech: dict[bool, Speech] = {}
-        cut = evidence.memo.get(("cut", scope))
-        if cut is None:
-            cut = evidence.memo["cut", scope] = Cut(facts, self.sentences, scope)
-        self._cut: Cut = cut
-        self.inside = self.counted & cut.inside
+        self._cut = evidence.once(("cut", scope), lambda: Cut(facts, self.sentences, scope))
+        self.inside = self.counted & self._cut.inside
 
     @cached_property
     def _sharing(self) -> dict[int, list[int]]:
@@ -107,22 +104,19 @@ class Units:
 
     def _counted(self) -> int:
         """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
-        zones = self._zones()
+        zones = self.evidence.once("zones", self._zones)
         counted = sum(zones.get(zone, 0) for zone in set(self.guards.zones))
         anyone = self.guards.actor == "any" or self.facts.head.type in _PASSED_ON
         return counted if anyone else counted & ~zones["authority"]
 
     def _zones(self) -> dict[str, int]:
         """The sentences of each zone, and those that are an authority's duty."""
-        if "zones" not in self.evidence.memo:
-            zones: dict[str, list[int]] = {"authority": []}
-            for index, sentence in enumerate(self.sentences):
-                zones.setdefault(sentence.zone, []).append(index)
-                if of_authority(sentence.text):
-                    zones["authority"].append(index)
-            self.evidence.memo["zones"] = {zone: number(those) for zone, those in zones.items()}
-        found: dict[str, int] = self.evidence.memo["zones"]
-        return found
+        zones: dict[str, list[int]] = {"authority": []}
+        for index, sentence in enumerate(self.sentences):
+            zones.setdefault(sentence.zone, []).append(index)
+            if of_authority(sentence.text):
+                zones["authority"].append(index)
+        return {zone: number(those) for zone, those in zones.items()}
 
     def united(self, bits: int) -> int:
         """The units that hold one of the sentences `bits`, of those that count."""
@@ -140,22 +134,24 @@ class Units:
         """The sentences of the unit whose first is `first`."""
         return [self.sentences[i] for i in indices(self.members(first))]
 
-    def own(self, unit: int, hit: Hit) -> bool:
-        """Whether a hit stands in a unit itself or in its list's words, not in the heading that it goes on from."""
-        topic = self.sentences[unit].topic
-        if topic is None:
-            return True
-        flow = self.facts.document.flow
-        return not flow.position(topic.start) <= hit.at < flow.position(topic.end)
+    def own(self, unit: int, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Those of `hits` that stand in a unit itself or in its list's words, not in the heading that it goes on from."""
+        topic = self._topics[unit]
+        return [h for h in hits if h.at not in topic] if topic else hits
+
+    @cached_property
+    def _topics(self) -> list[range]:
+        """The heading that each sentence goes on from, as a range of the reading text; empty where there is none."""
+        at = self.facts.document.flow.position
+        topics = [s.topic for s in self.sentences]
+        return self.evidence.once("topics", lambda: [range(at(t.start), at(t.end)) if t else range(0) for t in topics])
 
     def speech(self, guarded: bool) -> Speech:
         """Which terms the document holds where; with `guarded` without what it denies, puts off or only repeats."""
         if guarded not in self._speech:
             key = "speech", guarded, guarded and self.guards.repeated
-            if key not in self.evidence.memo:
-                more = (self.speech(False), self._denials()) if guarded else ()
-                self.evidence.memo[key] = Speech(self.evidence, *more)
-            self._speech[guarded] = self.evidence.memo[key]
+            made = self.evidence.once(key, lambda: Speech(self.evidence, self._denials() if guarded else {}))
+            self._speech[guarded] = made
         return self._speech[guarded]
 
     def _denials(self) -> dict[int, list[tuple[int, int]]]:
@@ -182,11 +178,9 @@ class Units:
     @cached_property
     def repeated(self) -> dict[int, Quoted]:
         """What sentences only repeat of a superior's demands; nothing in what a superior itself writes."""
-        if "repeated" not in self.evidence.memo:
-            texts = () if self.facts.head.type in _PASSED_ON else self.sentences
-            self.evidence.memo["repeated"] = {i: told for i, s in enumerate(texts) if (told := quoted(s.text))}
-        kept: dict[int, Quoted] = self.evidence.memo["repeated"]
-        return kept
+        texts = () if self.facts.head.type in _PASSED_ON else self.sentences
+        found = lambda: {i: told for i, s in enumerate(texts) if (told := quoted(s.text))}  # noqa: E731
+        return self.evidence.once("repeated", found)
 
     def denies(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""

@@ -27,6 +27,10 @@ _BEFORE, _QUOTED = 24, 24
 
 def tasks(document: Document, evidence: Evidence) -> tuple[Clause, ...]:
     """The clauses without clauses of their own in the sections of tasks; the whole of the text may be one."""
+    return evidence.once("tasks", lambda: _tasks(document, evidence))
+
+
+def _tasks(document: Document, evidence: Evidence) -> tuple[Clause, ...]:
     within = sections(document, "任务")
     outside = [span for role in _OTHER_ROLES for span in sections(document, role)]
     return tuple(

@@ -72,10 +72,7 @@ def _like(wanted: str, text: str) -> float:
 
 def _units(evidence: Evidence) -> list[tuple[tuple[int, ...], Span, str]]:
     """The sentences, those of a table's row together, with the brackets that follow a sentence in its paragraph."""
-    if "units" not in evidence.memo:
-        evidence.memo["units"] = _grouped(evidence.sentences)
-    units: list[tuple[tuple[int, ...], Span, str]] = evidence.memo["units"]
-    return units
+    return evidence.once("units", lambda: _grouped(evidence.sentences))
 
 
 def _grouped(sentences: Sequence[Sentence]) -> list[tuple[tuple[int, ...], Span, str]]:
