@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conformance import packs
 from conformance.language.enumerations import told
 from conformance.language.sentences import sentences
+from conformance.language.statements import strung
 from conformance.readers import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))
@@ -51,6 +52,23 @@ def test_a_duty_among_names_counts() -> None:
     names = "；".join(SOURCES["titles of gbt33000"])
     found = hollow.met(f"{names}；公司每半年组织一次应急演练，演练后十日内由安全部评估。", ASKED)
     assert {"T23", "GB-5.6.1"} <= {one.requirement for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "坚持依法生产,健全责任制,加强教育培训,提高技术水平,夯实安全基础,强化监督管理,压实岗位责任,提升应急能力,完善长效机制。",
+            True,
+        ),
+        (
+            "坚持依法生产,全面加强车间管理,提高技术水平,夯实安全基础,不断提高安全意识,强化监督管理,压实岗位责任,改进安全绩效,完善长效机制。",
+            False,
+        ),
+    ],
+)
+def test_a_sentence_of_aims_is_no_string_of_names(text: str, names: bool) -> None:
+    assert strung(text) is names
 
 
 @pytest.mark.parametrize(
