@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
@@ -14,7 +13,7 @@ from misread import spoiled
 from conformance import engine
 from conformance.facts import extract
 from conformance.language import lexicon
-from conformance.language.damage import Gaps, estimate
+from conformance.language.damage import Gaps, Signs, estimate, signs
 from conformance.language.lookalikes import Words, alike
 from conformance.language.matching import Findings, TermIndex
 from conformance.readers import read
@@ -45,22 +44,35 @@ def test_sound_text_has_no_damage() -> None:
 
 
 def test_one_oddity_is_no_scan() -> None:
-    assert estimate("隐" * 40, [(3, 5)], 40, [7, 9]) == 0.0
+    assert estimate(signs("隐" * 40, [(3, 5)], 40, [7, 9])) == 0.0
 
 
 @pytest.mark.parametrize(
-    ("known", "odd", "expected"),
+    ("found", "expected"),
     [
-        (100, range(1, 90, 9), 0.088),  # two places of a hundred known characters, by 4.4
-        (10, range(1, 90, 9), 0.1467),  # sixty count as known at least
-        (100, [], 0.02),  # nothing else is odd: the two are all there is
-        (100, [5], 0.05),  # and 6 × (1 % - 0.5 %)
-        (100, [5, 15, 25], 0.02),  # the same thrice is a name
+        (Signs(1000, 1000, 10, 14), 0.047),  # 3.5 × 10 of a thousand known, and 1.2 × (1.4 % - 0.4 %)
+        (Signs(1000, 100, 10, 104), 0.105),  # six hundred count as known at least; 6.3 for each at most
+        (Signs(1000, 1000, 10, 4), 0.01),  # nothing else is odd: the ten are all there is
+        (Signs(1000, 1000, 10, 6), 0.02),  # and 5 × (0.6 % - 0.4 %)
+        (Signs(1000, 1000, 0, 90), 0.0),  # odd words, but nothing that is known to be broken
+        (Signs(0, 0, 3, 0), 0.0),
+        (Signs(10, 10, 5, 5), 1.0),
     ],
 )
-def test_the_estimate_weighs_known_words_and_the_others(known: int, odd: Sequence[int], expected: float) -> None:
-    text = "".join(chr(0x4E00 + 3 * n) for n in range(100)) if odd != [5, 15, 25] else "一隐患丁丂七丄丅丆万" * 10
-    assert estimate(text, [(3, 5), (4, 6), (9, 11)], known, list(odd)) == expected
+def test_the_estimate_weighs_known_words_and_the_others(found: Signs, expected: float) -> None:
+    assert estimate(found) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("odd", "counted"),
+    [
+        ([9, 19, 29], 3),
+        ([5, 15, 25], 0),  # the same thrice is a name
+    ],
+)
+def test_signs_are_places_that_do_not_overlap_and_odd_characters_met_once(odd: list[int], counted: int) -> None:
+    text = "".join(chr(0x4E00 + 3 * n) for n in range(100)) if counted else "一隐患丁丂七丄丅丆万" * 10
+    assert signs(text, [(3, 5), (4, 6), (9, 11)], 70, odd) == Signs(100, 70, 2, counted)
 
 
 BROKEN = [

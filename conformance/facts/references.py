@@ -29,6 +29,13 @@ _DECIMAL = re.compile(
 _SHORT_NAME = re.compile(
     r"(?:以下|下)(?:统称|简称|统一简称)为?[:,]?[\"'《]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,10})[\"'》]?\)"
 )
+# A body that the document sets up, and what such bodies are called.
+_BODIES = "领导小组|工作小组|工作专班|专班|委员会"
+_SET_UP = re.compile(rf"(?:成立|设立|组建|建立)[^,。;:\n]{{0,24}}?(?P<body>{_BODIES})")
+_ITS_WORK = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:由|经|报|向|在)?(?:安全生产|安全)?(?P<body>{_BODIES})(?=每|负责|要|应|召开|成员|组长|办公室|下设|统一|定期|研究|审定|汇总|备案)"
+)
+_FEWEST_NAMED = 2
 _OURSELVES = ("我公司", "本公司", "我单位", "本单位")
 _FEWEST = 3
 
@@ -123,3 +130,16 @@ def unused_short_names(document: Document) -> Iterator[tuple[Span, str]]:
     for match in _SHORT_NAME.finditer(text):
         if match["name"] not in _OURSELVES and match["name"] not in text[match.end() :]:
             yield Span(*document.flow.source(*match.span("name"))), match["name"]
+
+
+def renamed_bodies(document: Document) -> Iterator[tuple[Span, str]]:
+    """Where the one body a document sets up is called something else from then on, with its first name: 成立领导小组, and
+    then 工作专班每月开会. Only where the first name never comes back and the other comes twice or more."""
+    text = document.flow.text
+    found = list(_SET_UP.finditer(text))
+    if len({match["body"] for match in found}) != 1 or _SHORT_NAME.search(text):
+        return
+    first, rest = found[0]["body"], found[-1].end()
+    others = [match for match in _ITS_WORK.finditer(text, rest) if not first.endswith(match["body"])]
+    if first not in text[rest:] and len(others) >= _FEWEST_NAMED and len({m["body"] for m in others}) == 1:
+        yield Span(*document.flow.source(*others[0].span("body"))), first

@@ -3,7 +3,8 @@
 `forbid` names what must not be: count_mismatch (八个方面 with nine items), name_mismatch (the enterprise's name with a
 character wrong), foreign_name (another company in its place, as in a copied template), area_code (one telephone of
 another place), share_above_all (a rate above 100 %), date_conflict (one task, two days), annex_missing (named, not
-enclosed), annex_not_enclosed (in the list of annexes, while others of it follow), dangling_reference (a clause of its own that it has not), unused_short_name (以下简称 … and then another word).
+enclosed), annex_not_enclosed (in the list of annexes, while others of it follow), dangling_reference (a clause of its own that it has not), unused_short_name (以下简称 … and then another word), renamed_body
+(成立领导小组 … and then 工作专班).
 Each is a place; where only a person can say which of two statements is right, nothing is proposed to write instead.
 """
 
@@ -14,9 +15,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conformance.facts import references
 from conformance.facts.agreement import foreign_names, impossible_shares, misspelt_names, odd_area_codes, two_dates
 from conformance.facts.counts import miscounts
-from conformance.facts.references import dangling, missing_annexes, unenclosed_annexes, unused_short_names
 from conformance.messages import Message, Said
 from conformance.model.document import Span
 from conformance.model.facts import Facts
@@ -59,6 +60,12 @@ UNUSED = Message(
     "“{quote}” is introduced as a short name and never used.",
 )
 
+RENAMED = Message(
+    "renamed_body",
+    "前面成立的是“{first}”，这里写的是“{quote}”，请统一称谓。",
+    "“{first}” was set up before, “{quote}” acts here; use one name.",
+)
+
 
 class Check(BaseModel):
     """The parameters of a `consistency` requirement."""
@@ -68,7 +75,7 @@ class Check(BaseModel):
     forbid: list[
         Literal[
             "count_mismatch", "name_mismatch", "foreign_name", "area_code", "share_above_all", "date_conflict",
-            "annex_missing", "annex_not_enclosed", "dangling_reference", "unused_short_name",
+            "annex_missing", "annex_not_enclosed", "dangling_reference", "unused_short_name", "renamed_body",
         ]
     ] = Field(min_length=1)  # fmt: skip
 
@@ -110,8 +117,11 @@ _FINDERS: dict[str, Callable[[Facts], Iterator[_Row]]] = {
     "area_code": lambda f: ((AREA, span, {"area": a, "usual": u}) for span, a, u in odd_area_codes(f.document)),
     "share_above_all": lambda f: ((SHARE, span, {}) for span in impossible_shares(f.document)),
     "date_conflict": _conflicts,
-    "annex_missing": lambda f: ((ANNEX, span, {}) for span in missing_annexes(f.document)),
-    "annex_not_enclosed": lambda f: ((LISTED, span, {}) for span in unenclosed_annexes(f.document)),
-    "dangling_reference": lambda f: ((DANGLING, span, {}) for span in dangling(f.document)),
-    "unused_short_name": lambda f: ((UNUSED, span, {}) for span, _ in unused_short_names(f.document)),
+    "annex_missing": lambda f: ((ANNEX, span, {}) for span in references.missing_annexes(f.document)),
+    "annex_not_enclosed": lambda f: ((LISTED, span, {}) for span in references.unenclosed_annexes(f.document)),
+    "dangling_reference": lambda f: ((DANGLING, span, {}) for span in references.dangling(f.document)),
+    "renamed_body": lambda f: (
+        (RENAMED, span, {"first": first}) for span, first in references.renamed_bodies(f.document)
+    ),
+    "unused_short_name": lambda f: ((UNUSED, span, {}) for span, _ in references.unused_short_names(f.document)),
 }

@@ -3,7 +3,8 @@
 `words` are the task as the superior document words it, `concepts` the notions of the lexicon in it, `quote` the words of its
 time. One of `by` (a day), `every` (1/P3M: at least once a quarter), `within` (PT1H: at most) and `least` (P3Y: at least)
 says what is asked. `from` with `by` is a stretch: a plan's may be longer, not later. `unit` (working_day) belongs to the
-lengths, `until` is the last day of one that counts from the superior document's date. The sentences of the plan that speak of the task are found by likeness and concepts; the most
+lengths, `until` is the last day of one that counts from the superior document's date; `others` are the words of all its
+tasks: a sentence that is much more like one of them is none of this task's where there is a better one. The sentences of the plan that speak of the task are found by likeness and concepts; the most
 favourable of their time limits decides: as early or as often is a pass, later is `postponed`, rarer or longer is
 `weakened`, no limit at all is `undated` (partial). Where no sentence speaks of the task it is `dropped`; where one comes
 near that is for review, with the nearest passages, and so is a task that is only for some (`some: true`). Equal limits
@@ -62,6 +63,7 @@ class Check(BaseModel):
     unit: str | None = None
     until: str = ""
     some: bool = False
+    others: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one(self) -> Check:
@@ -75,7 +77,7 @@ class Check(BaseModel):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass where any sentence of the task keeps the limit, else what is wrong with the best of them."""
-        sure, near = likeness.matches(self.words, self.concepts, evidence)
+        sure, near = likeness.matches(self.words, self.concepts, evidence, self.others)
         if not sure:
             return self._absent(near)
         comparable, keeps = self._comparison()

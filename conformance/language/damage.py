@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from conformance.text import han_count
 
 HEAVY = 0.05
-# Errors in all for one recognised, where words are known; errors for one odd character beyond those of sound texts. Both
-# measured: see tests/benchmarks/damage.py.
-_FOR_ONE, _FOR_ODD = 4.4, 6.0
-_USUALLY_ODD = 0.005
 _FEWEST = 2
 # A text with few known words is judged as if it had so many: in words of its own, terseness looks like damage.
 _LEAST_KNOWN = 0.6
@@ -28,24 +25,58 @@ _OFTEN_ALONE = frozenset(
 )
 
 
-def estimate(text: str, broken: Iterable[tuple[int, int]], known: int, odd: Sequence[int]) -> float:
-    """The share of wrongly recognised characters among the Chinese ones of `text`.
+class Signs(NamedTuple):
+    """What a text shows of damage, in characters: the Chinese `letters` of it, those in `known` words, where alone damage is
+    recognised; the `places` where it is, and the `odd` ones elsewhere that sound texts seldom have."""
 
-    `broken` are the spans of the recognised damages, `known` the number of characters in known words, where alone damage
-    is recognised; `odd` are the places of characters elsewhere that make no word. Bad recognition spoils all words alike:
-    where those that are not known are sound, what was recognised is about all there is, such as slips of the pen.
-    0 where there is but one: a single oddity is no scan.
+    letters: int
+    known: int
+    places: int
+    odd: int
+
+
+class Weights(NamedTuple):
+    """How many errors stand behind what is seen: behind `one` recognised among known words, behind one `odd` character
+    elsewhere beyond the share `usual` in sound texts; and at `most` behind one recognised, or behind one odd (`most_odd`)
+    where those recognised are all there are among known words."""
+
+    one: float
+    odd: float
+    usual: float
+    most: float
+    most_odd: float
+
+
+# Fitted to samples and tried on others: see tests/benchmarks/damage.py.
+WEIGHTS = Weights(one=3.5, odd=1.2, usual=0.004, most=6.3, most_odd=5.0)
+
+
+def signs(text: str, broken: Iterable[tuple[int, int]], known: int, odd: Sequence[int]) -> Signs:
+    """What `text` shows of damage.
+
+    `broken` are the spans of the recognised damages, `known` the number of characters in known words, `odd` the places of
+    characters elsewhere that make no word.
     """
     places, last = 0, -1
     for start, end in sorted(broken):
         if start >= last:
             places, last = places + 1, end
-    letters = han_count(text)
-    if places < _FEWEST or not letters:
+    return Signs(han_count(text), known, places, len(_strange(text, odd)) if places >= _FEWEST else 0)
+
+
+def estimate(found: Signs, weights: Weights = WEIGHTS) -> float:
+    """The share of wrongly recognised characters among the Chinese ones of a text that shows the signs `found`.
+
+    Bad recognition spoils all words alike: odd characters elsewhere tell of it too, and where there are none, what was
+    recognised is about all there is, such as slips of the pen. 0 where there is but one: a single oddity is no scan.
+    """
+    if found.places < _FEWEST or not found.letters:
         return 0.0
-    among_known = _FOR_ONE * places / max(known, _LEAST_KNOWN * letters)
-    elsewhere = max(0.0, len(_strange(text, odd)) / letters - _USUALLY_ODD)
-    return min(1.0, round(min(among_known, places / letters + _FOR_ODD * elsewhere), 4))
+    among_known = found.places / max(found.known, _LEAST_KNOWN * found.letters)
+    elsewhere = max(0.0, found.odd / found.letters - weights.usual)
+    both = weights.one * among_known + weights.odd * elsewhere
+    all_there_is = found.places / found.letters + weights.most_odd * elsewhere
+    return min(1.0, round(min(both, weights.most * among_known, all_there_is), 4))
 
 
 def _strange(text: str, odd: Sequence[int]) -> list[int]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import ahocorasick
 
-from conformance.language.damage import Gaps, estimate
+from conformance.language.damage import Gaps, Signs, estimate, signs
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces, words_in
 from conformance.language.nearness import Nearness
@@ -51,12 +51,12 @@ class Claim(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What one pass found: the hits of every word, in text order; the odd characters that no word covers; and the share of
-    damaged characters."""
+    """What one pass found: the hits of every word, in text order; the odd characters that no word covers; and the
+    signs of damage."""
 
     hits: Mapping[str, list[Hit]]
     odd: Sequence[int]
-    damage: float
+    signs: Signs
 
 
 class TermIndex:
@@ -97,7 +97,7 @@ class TermIndex:
         return found
 
     def find(self, text: str, dictionary: Words) -> Found:
-        """The words in a reading text. The damage is an estimate over all words of the lexicon, so that it does not depend
+        """The words in a reading text. The signs of damage are over all words of the lexicon, so that they do not depend
         on the terms asked for."""
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
         damaged: list[tuple[int, int, bool]] = []
@@ -120,17 +120,17 @@ class TermIndex:
                 if broken or (how == "sure" and dictionary.plain(start, end, word)):
                     hits[word].append(Hit(start, end, True))
         odd = [at for at in dictionary.strays if not covered[at]]
-        return Found(hits, odd, self._damage(text, sum(covered), odd, damaged))
+        return Found(hits, odd, self._signs(text, sum(covered), odd, damaged))
 
-    def _damage(self, text: str, known: int, odd: Sequence[int], damaged: Sequence[tuple[int, int, bool]]) -> float:
-        """The damage by the damaged words and by the odd characters in longer ones. Short forms are coined by leaving
+    def _signs(self, text: str, known: int, odd: Sequence[int], damaged: Sequence[tuple[int, int, bool]]) -> Signs:
+        """The signs of damage: the damaged words and the odd characters in longer ones. Short forms are coined by leaving
         characters out: of a word that lost one, two that are left do not tell (the third value)."""
         inside = {at for start, end, _ in damaged for at in range(start, end)}
         odd = [at for at in odd if at not in inside]
         gaps = list(self.gaps.spans(text, odd))
         inside.update(at for start, end in gaps for at in range(start, end))
         broken = [*((start, end) for start, end, tells in damaged if tells), *gaps]
-        return estimate(text, broken, known, [at for at in odd if at not in inside])
+        return signs(text, broken, known, [at for at in odd if at not in inside])
 
 
 def _claimed(concepts: Mapping[str, Concept]) -> dict[tuple[str, tuple[str, ...], bool], list[str]]:
@@ -171,7 +171,8 @@ class Findings:
         self._document, self._index = document, index
         self._text = document.flow.text
         self._dictionary = words_in(self._text)
-        self._found, self._odd, self.damage = index.find(self._text, self._dictionary)
+        self._found, self._odd, self.signs = index.find(self._text, self._dictionary)
+        self.damage = estimate(self.signs)
         self._names = _names(self._text)
         self._suspects: dict[int, frozenset[str]] = {}
         self._made: dict[Hashable, Any] = {}

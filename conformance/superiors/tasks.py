@@ -31,19 +31,28 @@ _SHORT, _LONGEST, _SHORTEST_TERM = 4, 60, 2
 
 def requirements(facts: Facts, basis: str, pack: str, arranged: frozenset[Span]) -> Iterator[Requirement]:
     """The tasks of `facts`, each once; limits at the places `arranged` say when the programme runs and are no tasks."""
+    rows = list(_tasks(facts, arranged))
+    others = tuple(dict.fromkeys(words for _, _, words, _ in rows))
+    for index, (limit, asked, words, around) in enumerate(rows, 1):
+        whose = wording.whose(words, around, wording.lead(facts, Span(limit.start, limit.end)))
+        some = wording.for_some(around, whose)
+        check = Check(
+            words=words, quote=wording.bare(limit.quote), concepts=_concepts(words), some=some, others=others, **asked
+        )
+        yield _requirement(f"SUP-{index:03}", check, Basis(pack, basis, limit.clause), whose)
+
+
+def _tasks(facts: Facts, arranged: frozenset[Span]) -> Iterator[tuple[Deadline, dict[str, Any], str, str]]:
+    """Each limit with a task: what it asks, the words of the task and the sentence around it."""
     seen: set[tuple[str, str]] = set()
     for limit in facts.deadlines:
         span = Span(limit.start, limit.end)
         around = wording.sentence(facts, span)
         asked = None if span in arranged else _asked(limit)
         words = _words(limit, around)
-        if not asked or not words or (core(words), str(asked)) in seen:
-            continue
-        seen.add((core(words), str(asked)))
-        whose = wording.whose(words, around, wording.lead(facts, span))
-        some = wording.for_some(around, whose)
-        check = Check(words=words, quote=wording.bare(limit.quote), concepts=_concepts(words), some=some, **asked)
-        yield _requirement(f"SUP-{len(seen):03}", check, Basis(pack, basis, limit.clause), whose)
+        if asked and words and (core(words), str(asked)) not in seen:
+            seen.add((core(words), str(asked)))
+            yield limit, asked, words, around
 
 
 def _requirement(name: str, check: Check, basis: Basis, applies: tuple[Traits, ...]) -> Requirement:

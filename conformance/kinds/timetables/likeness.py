@@ -20,16 +20,21 @@ _COMMON = re.compile(
 _ALIKE, _WITH_CONCEPTS, _WITH_ONE, _NEAR = 78.0, 45.0, 62.0, 50.0
 PLAIN = 72.0
 _FEWEST = 3
+# How much more like another task of the same document a sentence must be to be none of this one's.
+_RATHER = 15.0
 _ZONES = ("body", "heading")
+_ASIDE = re.compile(r"\((?![一二三四五六七八九十\d]{1,3}\))")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A sentence (or table row) that speaks of the task: its indices among the sentences, its span, and how like it is."""
+    """A sentence (or table row) that speaks of the task: its first index among the sentences, its span, how like it is, and
+    the words that tell."""
 
     first: int
     span: Span
     likeness: float
+    told: str
 
 
 def core(words: str) -> str:
@@ -39,21 +44,36 @@ def core(words: str) -> str:
     return left if len(left) >= _FEWEST else re.sub(r"\s", "", folded)
 
 
-def matches(words: str, concepts: Sequence[str], evidence: Evidence) -> tuple[list[Match], list[Match]]:
-    """The sentences that speak of the task, best first, and those that come near without doing so."""
+def matches(
+    words: str, concepts: Sequence[str], evidence: Evidence, others: Sequence[str] = ()
+) -> tuple[list[Match], list[Match]]:
+    """The sentences that speak of the task, best first, and those that come near without doing so.
+
+    Where tasks share their subject a sentence may speak of another one: of the `others` it is then much more like.
+    """
     wanted = core(words)
     shared = [evidence.at(concept) for concept in concepts]
     sure, near = [], []
     for index, span, text in _units(evidence):
-        likeness = _like(wanted, core(text))
+        told = core(text)
+        likeness = _like(wanted, told)
         common = sum(any(i in places for i in index) for places in shared)
-        found = Match(index[0], span, likeness + 5 * common)
+        found = Match(index[0], span, likeness + 5 * common, told)
         if _speaks(likeness, common, len(shared)):
             sure.append(found)
         elif likeness >= _NEAR or common:
             near.append(found)
+    of_others = [m for m in sure if _speaks_rather(m, wanted, others)]
+    if len(of_others) < len(sure):
+        sure, near = [m for m in sure if m not in of_others], near + of_others
     order = sorted(sure, key=lambda m: (-m.likeness, m.first))
     return order, sorted(near, key=lambda m: (-m.likeness, m.first))
+
+
+def _speaks_rather(match: Match, wanted: str, others: Sequence[str]) -> bool:
+    """Whether a sentence that may speak of the task is much more like one of the `others`."""
+    like = _like(wanted, match.told) + _RATHER
+    return any(_like(other, match.told) >= like for other in map(core, others) if other != wanted)
 
 
 def _speaks(likeness: float, common: int, of: int) -> bool:
@@ -82,7 +102,7 @@ def _grouped(sentences: Sequence[Sentence]) -> list[tuple[tuple[int, ...], Span,
             continue
         before = sentences[groups[-1][-1]] if groups else None
         same_row = before is not None and sentence.row is not None and before.row == sentence.row
-        aside = before is not None and sentence.text.startswith("(") and sentence.flow_start <= before.flow_end + 2
+        aside = before is not None and _ASIDE.match(sentence.text) and sentence.flow_start <= before.flow_end + 2
         if same_row or aside:
             groups[-1].append(index)
         else:
