@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from conformance.language import lexicon
 from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
+from conformance.language.lookalikes import words_in
 from conformance.language.matching import Findings, TermIndex
 from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
@@ -178,6 +179,13 @@ HEADINGS = "一、落实主要负责人责任\n（一）建立健全安全生产
 def test_a_document_of_headings_states_nothing(end: str) -> None:
     text = "\n".join(line + end for line in HEADINGS.splitlines())
     assert {s.zone for s in sentences(read(text.encode(), path="a.txt"))} == {"heading"}
+
+
+@pytest.mark.parametrize("text", ["\n", "安", "a"])
+def test_a_text_without_words_has_neither_hits_nor_damage(text: str) -> None:
+    found = Findings(read(text.encode(), path="a.txt"), TermIndex(["$隐患"], LEXICON))
+    assert (list(found.hits("$隐患")), found.damage) == ([], 0.0)
+    assert words_in("").strays == []
 
 
 @pytest.mark.parametrize("separator", ["、", "，", "；", "。", " ", "\n", ""])

@@ -25,7 +25,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
-_LONG, _FEWEST, _MOST_TOLD = 30, 6, 1 / 3
+_LONG, _FEWEST, _MOST_TOLD, _DUTY = 30, 6, 1 / 3, 2
 
 
 def unnumbered(text: str) -> str:
@@ -41,11 +41,12 @@ def told(text: str) -> int:
 
 def undertakes(text: str) -> bool:
     """Whether `text` is a duty wherever it stands: it tells two kinds of particulars."""
-    return told(text) > 1
+    return told(text) >= _DUTY
 
 
 def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_TOLD) -> bool:
     """Whether `names` (lines, sentences, cells) are an enumeration: at least `fewest`, of which the share `most` tells
-    anything."""
-    telling = sum(1 for name in names if told(name) or ";" in name[:-1])
+    anything. A duty, which tells two kinds, counts for two: few of them stand among names, but among the headings of a
+    short plan."""
+    telling = sum(max(min(told(name), _DUTY), ";" in name[:-1]) for name in names)
     return len(names) >= fewest and telling <= most * len(names)

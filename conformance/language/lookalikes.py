@@ -92,7 +92,8 @@ class Words:
     @cached_property
     def _pairs(self) -> list[bool]:
         """For each character whether it makes a word of two with the next one."""
-        return [*map(self._known.__contains__, map(add, self._text, self._text[1:])), False]
+        pairs = map(self._known.__contains__, map(add, self._text, self._text[1:]))
+        return [*pairs, False] if self._text else []
 
     def _within(self, start: int, end: int) -> bool:
         """Whether one word holds all of [start, end)."""

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from conformance import engine
 from conformance.kinds.clause import Check
@@ -31,6 +34,7 @@ SAME = Message(
     "{id}：在符合的 {count} 份方案中，佐证都与 {other} 的相同。",
     "{id}: in all {count} plans that meet it the evidence is that of {other}.",
 )
+_Model = TypeVar("_Model", bound=BaseModel)
 # Fewer plans with the same evidence may be chance.
 _SEVERAL = 3
 _LONGEST = 40
@@ -78,7 +82,7 @@ def _wordings(one: Requirement) -> Iterator[tuple[Requirement, dict[str, object]
     if not isinstance(check, Check):
         return
     for element in check.elements:
-        alone = element.model_copy(update={"alternatives": (), "core": True})
+        alone = _changed(element, alternatives=(), core=True)
         others = [
             Element(name=element.name, core=True, alternatives=(a,), within=element.within)
             for a in element.alternatives
@@ -87,5 +91,10 @@ def _wordings(one: Requirement) -> Iterator[tuple[Requirement, dict[str, object]
         for number, row in enumerate([*first, *others] if others else [], 1):
             words = "、".join(dict.fromkeys(row.words()))
             told = {"id": one.id, "name": element.name, "number": number, "wording": words[:_LONGEST]}
-            alike = check.model_copy(update={"elements": (row,), "weak": ()})
+            alike = _changed(check, elements=(row,), weak=())
             yield replace(one, id=f"{one.id} {element.name} {number}", check=alike), told
+
+
+def _changed(model: _Model, **values: object) -> _Model:
+    """A model made anew with other values: a copy would keep what was worked out of the old ones."""
+    return type(model)(**{**{name: getattr(model, name) for name in type(model).model_fields}, **values})
