@@ -14,12 +14,13 @@ from typing import Any
 from conformance.model.report import GapReport, Report
 
 _POST = "组长|组员|成员|联系人|负责人|责任人|经办人|填表人|审核人|审批人|签发人|编制人?|审核|批准|姓名|法定代表人|法人代表|总经理|董事长|经理|主任|安全员|值班人员?|签字"
-_SURNAMES = (
+# The commonest first.
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷"
     "詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时"
 )
-_NAME = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+_NAME = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _NO_NAME = frozenset("部科处室组队站办员")  # 安全部 and 安全员 begin with a surname and are nobody
 _NAMED = re.compile(
     rf"(?:{_POST})(?:[（(](?:签[字名章]|盖章)[）)])?[ \u3000]*[：:][ \u3000]*({_NAME}(?:[、，,／/ \u3000]+{_NAME})*)(?![\u4e00-\u9fff])"

@@ -15,19 +15,17 @@ from conformance.copying.passages import OTHERS, Words
 from conformance.enterprises.trades import Trade, named
 from conformance.model.document import Document, Span
 from conformance.model.facts import Head
+from conformance.redaction import SURNAMES
 
 What = Literal["name", "place", "trade", "telephone", "person"]
 
 _TELEPHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9})(?!\d)")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,6}?(?:市|县|区|镇)")
 _SHORT_NAME = re.compile(r"(?:以下|下)(?:统称|简称)为?[:,]?[\"'《]?(?P<name>[\u4e00-\u9fff]{3,10})[\"'》]?\)")
-# Persons by their posts. The first character is one of the hundred surnames nearly all have.
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐庞颜庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包"
-)
+# Persons by their posts, with one of the hundred commonest surnames: among the others are words (单位, 成员, 时间).
+_COMMON = SURNAMES[:100]
 _PERSON = re.compile(
-    rf"(?:组长|总指挥|总经理|法定代表人|主要负责人|第一责任人|联系人|安全员|主任)[:为是]?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[,。;、(\n]|$)"
+    rf"(?:组长|总指挥|总经理|法定代表人|主要负责人|第一责任人|联系人|安全员|主任)[:为是]?(?P<name>[{_COMMON}][\u4e00-\u9fff]{{1,2}})(?=[,。;、(\n]|$)"
 )
 
 
