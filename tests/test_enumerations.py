@@ -27,16 +27,15 @@ SOURCES = {
     **{
         f"headings of {gold.sample}": hollow.headings(gold.text)
         for gold in labels.golds()
-        if gold.sample in ("dawn-dairy", "ink-printing", "lift-service", "resin-chemical", "timber-furniture")
+        if gold.sample
+        in ("dawn-dairy", "depot-warehouse", "ink-printing", "lift-service", "summit-cableway", "timber-furniture")
     },
     "keywords": hollow.keywords([gold.text for gold in labels.golds() if not gold.unseen]),
 }
-# Nine phrases with a verb each, in one sentence: a reader takes them for duties.
-SENTENCES = {("titles of aq9010", "、"), ("titles of aq9010", "，")}
-ROWS = [(source, shape) for source in SOURCES for shape in hollow.SHAPES if (source, shape) not in SENTENCES]
 
 
-@pytest.mark.parametrize(("source", "shape"), ROWS)
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("shape", hollow.SHAPES)
 def test_names_pass_nothing(source: str, shape: str) -> None:
     found = hollow.met(hollow.SHAPES[shape](SOURCES[source]), ASKED)
     assert [one.requirement for one in found if one.outcome == "pass"] == []
@@ -82,6 +81,7 @@ def test_a_sentence_of_aims_is_no_string_of_names(text: str, names: bool) -> Non
         ("把住外包的关口", 0),
         ("对企业的要求", 0),
         ("应急准备", 0),
+        ("依据", 0),
         ("服务项目与风险相适应", 0),
         ("安环部 祁芳", 1),
         ("未经培训不得上岗", 1),
@@ -102,6 +102,8 @@ TERSE = {
     "items that each say something": "机台每班点检；车间每周检查；公司每月检查；隐患登记入账；限期整改；复查销号；年底报职工大会。",
     "fields of a form": "安全管理机构：安全部；专职安全员：2名；应急预案：已备案；演练：每半年一次；安责险：已投保；检测：每年一次。",
     "a list that shares its verb": "建立安全例会、教育培训、隐患排查、事故管理、应急管理、档案管理、奖惩、值班、变更管理等制度。",
+    "a list that the verb after it governs": "行车、叉车、储气罐、锅炉、电梯、压力管道、安全阀、压力表、温度计等特种设备及附件建立台账，定期检验。",
+    "steps, some of them lists": "隐患先登记后整改，一时改不了的，定责任人、定办法、定经费、定完成日期、定预案，改完复查销号，月底通报。",
     "aspects of a whole": "从目标职责、制度化管理、教育培训、现场管理、风险管控、隐患治理、应急管理、事故管理和持续改进等方面，建立管理体系。",
     "a sentence of intentions": "坚持预防为主，加强企业安全管理，提高安全技术水平，夯实安全基础，加强安全监督，改进安全绩效，不断提高安全意识，防范各类事故，实现安全生产。",
     "duties of a post": "班长：班前讲、班中看、班后清；工人：先办票后点火；门卫：登记、限速；仓管：日清月结；电工：每周查箱；司机：不超速。",

@@ -19,7 +19,7 @@ _KINDS = re.compile(
     r"|(?P<when>每[年月季周日天班半两]|[一两]年|年内|\d年|\d月|[月年]底前|年[初终末]|\d[日天]|当[天场班]|马上|立刻|随时|季度)"
     r"|(?P<much>[\d一两二三四五六七八九十][次名人天个项处份回遍]|\d|百分之)"
     r"|(?P<shall>(?<![适对反响供])应(?!急)|须|必须|(?<![主重首必需])要(?![求素点害领])|不得|严禁|不准|不许|一律|方可|后方)"
-    r"|(?P<how>(?:将|把(?![住好牢关控])|被|向)|在(?![岗线建])|对(?![抗策]|[^,;。]*的[\u4e00-\u9fff]{2}$)|按(?!摩)|以[^,。;]+为|不断|切实|根据|依据(?!和)|凭|用于|写[明清入]|的(?=,))"
+    r"|(?P<how>(?:将|把(?![住好牢关控])|被|向)|在(?![岗线建])|对(?![抗策]|[^,;。]*的[\u4e00-\u9fff]{2}$)|按(?!摩)|以[^,。;]+为|不断|切实|[根依]据(?=[^,、和])|凭|用于|写[明清入]|的(?=,|$)|先[^,;]+[后再])"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
@@ -35,8 +35,16 @@ def unnumbered(text: str) -> str:
 
 def told(text: str) -> int:
     """How many kinds of particulars a reading text tells; a long one at least two, for it is no name."""
-    kinds = {found.lastgroup for found in _KINDS.finditer(_ASIDE.sub("", unnumbered(text) or text))}
-    return max(len(kinds), 2 * (len(text) > _LONG))
+    return max(len(_kinds(text)), 2 * (len(text) > _LONG))
+
+
+def told_firmly(text: str) -> bool:
+    """Whether a reading text tells more than how: who acts, when, how much, or that it shall be."""
+    return not _kinds(text) <= {"how"}
+
+
+def _kinds(text: str) -> set[str | None]:
+    return {found.lastgroup for found in _KINDS.finditer(_ASIDE.sub("", unnumbered(text) or text))}
 
 
 def undertakes(text: str) -> bool:

@@ -124,8 +124,10 @@ def _zone(document: Document, span: Span, text: str, starts: list[int]) -> Zone:
     opens = clause and clause.title and clause.heading.start <= span.start and span.end - 1 <= clause.heading.end
     if opens and not (text.endswith(("。", ";")) and states(text)):
         return "heading"
+    if _PURPOSE.search(text):
+        return "purpose"
     if strung(text):
         return "keywords"
-    if _PURPOSE.search(text) or (_SLOGAN.search(text) and not _MEASURED.search(text)):
+    if _SLOGAN.search(text) and not _MEASURED.search(text):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from conformance.language import lexicon
-from conformance.language.enumerations import enumerated, told, unnumbered
+from conformance.language.enumerations import enumerated, told, told_firmly, unnumbered
 from conformance.model.document import Document
 from conformance.text import fold
 
@@ -33,10 +33,17 @@ _OBJECT = re.compile(
 _IMPERATIVE = re.compile(_VERBS)
 # What a comma adds to a list: 验收、点检、报废,一机一档.
 _CLOSED = re.compile(r"、[^,;]*,[^、,;]+[。;]?$")
-_STOP = re.compile(r"[。;!?]")
+_STOP, _MARK = re.compile(r"[。;!?]"), re.compile(r"[,、;]")
 _ENDS = re.compile(r"[。;!?；！？][\")』」]*$")
 _OPENS = re.compile(
-    rf"(?:{_VERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)|.{{0,12}}(?:应(?!急)|(?<![主重])要|须|包括|负责(?!人)|组织(?!机构|领导)|开展)"
+    rf"(?:{_VERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)|.{{0,12}}(?:应(?!急)|(?<![主重])要|须|包括|负责(?!人)|(?<!施工)组织(?!机构|领导)|开展)"
+)
+# What follows the last name of a list that a verb governs: …、压力表等特种设备建立台账.
+_GOVERNED = re.compile(rf"等[\u4e00-\u9fff]{{2,8}}?(?:{_VERBS})")
+# How a clause opens, where its verb does not.
+_ADVERBS = "及时|定期|严格|依法|全面|不断|切实|认真|积极|进一步|持续|大力|深入|防范|改进"
+_CLAUSE = re.compile(
+    rf"(?:{_VERBS}|{_ADVERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)[\u4e00-\u9fff]{{2}}"
 )
 # What real sentences hold every few words.
 _GLUE = re.compile(r"[的和对在等并及与为由将于把要应]")
@@ -49,6 +56,7 @@ _SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
 _MANY, _VERY_MANY, _TELLING_IN_SENTENCES, _NAMED, _SHARED = 9, 12, 1 / 12, 0.8, 2
+_NAMES = 1 / 3
 _SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)")
 _STRUNG, _FOREIGN, _TELLING = 30, 0.25, 0.15
 
@@ -103,20 +111,37 @@ def keywords(printed: str, text: str) -> bool:
 
 def strung(text: str) -> bool:
     """Whether a sentence is an enumeration: longer than any that sentences hold (the longest seen has 20 parts), or of
-    names that tell nothing and share no verb (建立A、B、C等制度; 从A、B、C等方面建立D).
+    names that tell nothing and that no verb governs (建立A、B、C等制度; 从A、B、C等方面建立D; A、B、C等设备定期检验).
 
     One that a colon opens is a list, whatever its length.
     """
     found = parts(_ASIDE.sub("", text))
     if len(found) >= _STRUNG:
         return not (":" in text and len(parts(text.partition(":")[0])) < _FEWEST)
-    if len(found) < _MANY or _led(text):
+    if len(found) < _MANY or _led(text) or _governed(found):
         return False
-    if _OPENS.match(found[0]) and sum(1 for part in found[1:] if _IMPERATIVE.match(part)) < _SHARED:
-        return False
-    return enumerated(found, _MANY, _TELLING_IN_SENTENCES) or (
-        enumerated(found, _VERY_MANY) and not _SHALL.search(text) and sum(map(_named, found)) >= _NAMED * len(found)
+    return (
+        enumerated(found, _MANY, _TELLING_IN_SENTENCES)
+        or (len({*_MARK.findall(text)}) == 1 and _of_titles(found))
+        or (
+            enumerated(found, _VERY_MANY) and not _SHALL.search(text) and sum(map(_named, found)) >= _NAMED * len(found)
+        )
     )
+
+
+def _governed(found: Sequence[str]) -> bool:
+    """Whether a verb before or after the list governs its parts, `found`, that have none of their own."""
+    opens = _OPENS.match(found[0])
+    alone = sum(1 for part in found[1:] if _CLAUSE.match(part)) < _SHARED
+    closing = found[len(found) // 2 :]
+    return bool(opens and opens.end() < len(found[0]) and alone) or any(map(_GOVERNED.search, closing))
+
+
+def _of_titles(found: Sequence[str]) -> bool:
+    """Whether `found` are titles side by side, names among clauses, where a sentence would be of one build or change its
+    marks; hardly one tells more than how something is done."""
+    names = sum(1 for part in found if not _CLAUSE.match(part))
+    return names >= _NAMES * len(found) and sum(map(told_firmly, found)) <= _TELLING_IN_SENTENCES * len(found)
 
 
 @lru_cache(maxsize=4096)
