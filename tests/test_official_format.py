@@ -157,6 +157,41 @@ def test_the_looks_of_titles_headings_and_paragraphs(lines: list[str], foot: lis
     assert judged(data, asked=("F-08", "F-09", "F-10")) == expected
 
 
+SIMPLE = f'<w:fldSimple w:instr=" PAGE ">{run("7")}</w:fldSimple>'
+LAST_PRINTED = "".join(
+    f"<w:r>{inside}</w:r>"
+    for inside in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText>PAGE \\* MERGEFORMAT</w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>12</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+)
+BOX = f"<w:txbxContent><w:p>{run('— ')}{LAST_PRINTED}{run(' —')}</w:p></w:txbxContent>"
+FEET = {
+    "a simple field": f"<w:p>{run('— ')}{SIMPLE}{run(' —')}</w:p>",
+    "what Word printed last": f"<w:p>{run('— ')}{LAST_PRINTED}{run(' —')}</w:p>",
+    "a text box, twice for old and new programs": (
+        f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{BOX}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FEET)
+def test_the_number_of_a_foot_is_printed_once(name: str) -> None:
+    assert read(made(footer=FEET[name]), path="方案.docx").layout.foot == "—1—"
+
+
+def test_a_foot_with_but_the_count_of_pages_has_no_number() -> None:
+    assert judged(made(footer="<w:p><w:r><w:instrText>NUMPAGES</w:instrText></w:r></w:p>"))["F-03"] == ["没有页码。"]
+
+
+def test_a_damaged_foot_is_none() -> None:
+    assert judged(made(footer="<w:p>PAGE</w:r>"))["F-03"] == ["没有页码。"]
+
+
 def test_a_place_is_the_heading_itself() -> None:
     data = docx(line("某厂实施方案", SONG) + line("一、工作目标", KAI) + line(TEXT) + section(), styles=STYLES)
     found = engine.check(extract(read(data, path="a.docx")), ("official-format",)).findings

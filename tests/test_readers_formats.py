@@ -11,8 +11,11 @@ import pytest
 import word_files as word
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_sheets import Sheet, pdf
 
+from conformance import engine
 from conformance.errors import ReadError
+from conformance.facts import extract
 from conformance.model.document import Document
 from conformance.options import DEFAULT_LIMITS
 from conformance.readers import html, read, txt
@@ -327,3 +330,21 @@ def test_refused_by_name(name: str) -> None:
     assert caught.value.message.key == key
     assert words in caught.value.say()
     assert caught.value.say("en")
+
+
+# --- files without words ----------------------------------------------------------------------------------------------
+
+WORDLESS = {
+    "方案.docx": word.docx(word.paragraph()),
+    "方案.pdf": pdf(Sheet()),
+    "方案.txt": " \n\u3000\n".encode(),
+    "方案.html": page("<p> </p>"),
+}
+
+
+@pytest.mark.parametrize("path", WORDLESS)
+def test_a_file_without_words_says_so_and_nothing_is_held_against_it(path: str) -> None:
+    document = read(WORDLESS[path], path=path)
+    assert document.quality.not_read == ("文件里没有可读的文字；请核对是否提交了正确的文件。",)
+    findings = engine.check(extract(document), ("enterprise-responsibility",)).findings
+    assert {f.outcome for f in findings} == {"open"}

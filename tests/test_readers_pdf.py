@@ -423,10 +423,6 @@ def test_a_picture_with_but_a_few_letters_upon_it_is_a_scan() -> None:
     assert [s.message.key for s in reading.not_read] == ["no_recognition"]
 
 
-def test_an_empty_page_says_that_there_is_nothing() -> None:
-    assert [s.say() for s in read(Sheet()).not_read] == ["文件里没有可读的文字；请核对是否提交了正确的文件。"]
-
-
 def test_large_pictures_beside_text_are_named() -> None:
     sheet = Sheet(picture=(100, 300, 500, 700)).lines(100, 100, wrapped(LONG))
     seal = Sheet(picture=(400, 700, 460, 760)).lines(100, 100, wrapped(LONG))

@@ -42,6 +42,11 @@ WRONG_SUFFIX = Message(
 )
 # From this confidence down letters are misread, so many times as many as it is lower.
 _SURE, _ERRORS = 0.995, 1.2
+NO_TEXT = Message(
+    "no_text",
+    "文件里没有可读的文字；请核对是否提交了正确的文件。",
+    "the file holds no words that could be read; check that it is the right file",
+)
 FEW_HAN = Message(
     "few_han",
     "文字中汉字只占 {share}，可能是字体或编码损坏，或不是中文文件",
@@ -100,7 +105,8 @@ def quality(reading: Reading, language: Language = "zh") -> Quality:
     bare = "".join(reading.text.split())
     letters = sum(c.isalpha() or is_han(c) for c in bare)
     han_share = round(han_count(bare) / letters, 4) if letters else 0.0
-    not_read = (*reading.not_read, *_unsound(bare, letters, han_share))
+    left_out = reading.not_read or (() if bare else (Said.of(NO_TEXT),))
+    not_read = (*left_out, *_unsound(bare, letters, han_share))
     return Quality(
         characters=len(bare),
         pages=reading.pages,

@@ -21,11 +21,6 @@ HIDDEN = Message(
     "第 {pages} 页有看不见的文字（白色或透明），未作为正文读取。",
     "page(s) {pages}: text that cannot be seen (white or transparent) was left out",
 )
-NO_TEXT = Message(
-    "no_text",
-    "文件里没有可读的文字；请核对是否提交了正确的文件。",
-    "the file holds no words that could be read; check that it is the right file",
-)
 
 
 _new = maker(Piece)
@@ -48,8 +43,6 @@ def reading(format: str, found: Filled, notices: Iterable[Said] = (), not_read: 
         _add_note(builder, note)
     builder.notices += (*notices, *found.notices, *_noticed(found.pages))
     builder.not_read += (*not_read, *found.not_read, *_not_read(found.pages))
-    if not builder.not_read and not any(p.items for p in found.pages):
-        builder.not_read.append(Said.of(NO_TEXT))
     return builder.done(len(found.pages))
 
 

@@ -16,11 +16,6 @@ PICTURES = Message(
     "文件里有 {count} 张图片，图片中的文字未读取。",
     "the file holds {count} pictures; words in them were not read",
 )
-NO_TEXT = Message(
-    "no_text",
-    "文件里没有可读的文字；请核对是否提交了正确的文件。",
-    "the file holds no words that could be read; check that it is the right file",
-)
 CHARTS = Message(
     "charts_left_out", "文件里有 {count} 个图表，其中的文字未读取。", "words in {count} charts were not read"
 )
@@ -72,8 +67,6 @@ def reading_of(contents: Contents, format: str) -> Reading:
     notices = list(_notices(contents))
     not_read: list[Said] = []
     (not_read if _is_pictures(found.drawings, characters) else notices).extend(_pictures(contents))
-    if not characters:
-        not_read.append(Said.of(NO_TEXT))
     if found.chunks:
         not_read.append(Said.of(CHUNKS, count=found.chunks))
     return Reading(format, text, blocks, notices=tuple(notices), not_read=tuple(not_read), layout=contents.layout)

@@ -60,12 +60,14 @@ class _Parts:
             self._bear(error, name)
         return None
 
-    def feet(self) -> Iterator[bytes]:
-        """The feet of pages, as they stand in the file; those too damaged to unpack are left out."""
+    def feet(self) -> Iterator[Element]:
+        """The feet of pages that have a field for the number; damaged ones are left out, they hold no text of the plan."""
         for relation in self._relations:
             if relation.kind == "footer" and self._package.has(relation.target):
                 with suppress(ReadError):
-                    yield self._package.part(relation.target) or b""
+                    content = self._package.part(relation.target) or b""
+                    if b"PAGE" in content:
+                        yield parsed(content, relation.target, self._package.limits)
 
     def notes(self, document: bytes) -> Iterator[tuple[tuple[str, str], Element]]:
         """The footnotes and endnotes by kind and id, if `document` refers to any."""

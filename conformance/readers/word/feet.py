@@ -6,20 +6,15 @@ Source: ISO/IEC 29500-1, 17.16 (fields), 17.3.2 (runs).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 
-_PAGE_FIELD = b"PAGE"
-_PIECE = re.compile(
-    r"<w:instrText[^>]*>(?P<field>[^<]*)|<w:fldChar[^>]*fldCharType=\"(?P<mark>\w+)\"|<w:t(?: [^>]*)?>(?P<text>[^<]*)"
-)
-_SIMPLE = re.compile(r"<w:fldSimple[^>]*w:instr=\"([^\"]*)\"[^>]*>.*?</w:fldSimple>", re.S)
-_PARAGRAPH = re.compile(r"<w:p[ >].*?</w:p>", re.S)
-_RUN = re.compile(r"<w:r[ >].*?</w:r>", re.S)
+from conformance.readers.word import tags
+from conformance.readers.word.tags import Element, value, w, whole
+
+# The field that prints the number of the page, not how many there are nor where something else stands.
 _COUNTS = re.compile(r"(?<!NUM)(?<!SECTION)PAGE(?!S|REF)")
-_STYLE = re.compile(r"<w:pStyle [^>]*w:val=\"([^\"]*)\"")
-_SIZE = re.compile(r"<w:sz [^>]*w:val=\"(\d{1,4})\"")
-_FONT = re.compile(r"<w:rFonts [^>]*w:ascii=\"([^\"]*)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +28,59 @@ class Foot:
     style: str | None
 
 
-def foot_of(xml: bytes) -> Foot | None:
-    """The foot whose part of the file is `xml`; None where it counts no pages."""
-    if _PAGE_FIELD not in xml:
+def foot_of(root: Element) -> Foot | None:
+    """The foot whose part of the file is `root`; None where it counts no pages."""
+    printed = _Printed()
+    for element in _seen(root):
+        printed.add(element)
+    if printed.number is None:
         return None
-    text = xml.decode("utf-8", "replace")
-    paragraph = next((p[0] for p in _PARAGRAPH.finditer(text) if _COUNTS.search(p[0])), text)
-    runs = _RUN.findall(paragraph)
-    number = next((r for r in runs if _COUNTS.search(r)), next((r for r in runs if ">1<" in r), ""))
-    size, font, style = _SIZE.search(number), _FONT.search(number), _STYLE.search(paragraph)
+    run = next(chain(printed.number.iter(tags.R), printed.number.iterancestors(tags.R)), None)
+    look = run.find(tags.R_PR) if run is not None else None
+    paragraph = next(printed.number.iterancestors(tags.P), None)
+    fonts = look.find(w("rFonts")) if look is not None else None
+    halves = whole(value(look, w("sz")))
     return Foot(
-        _words(text), font and unescape(font[1]), int(size[1]) / 2 if size else None, style and unescape(style[1])
+        "".join("".join(printed.words).split()),
+        fonts.get(w("ascii")) if fonts is not None else None,
+        halves / 2 if halves is not None else None,
+        value(paragraph.find(tags.P_PR), tags.P_STYLE) if paragraph is not None else None,
     )
 
 
-def _words(text: str) -> str:
-    printed, inside = "", False
-    for found in _PIECE.finditer(_SIMPLE.sub(r"<w:instrText>\1<", text)):
-        if found["field"] is not None:
-            printed += "1" if "PAGE" in found["field"] and "NUMPAGES" not in found["field"] else ""
-        elif found["mark"] is not None:
-            inside = found["mark"] == "separate"  # what Word printed last is no word of the foot
-        elif not inside:
-            printed += unescape(found["text"])
-    return "".join(printed.split())
+def _seen(element: Element) -> Iterator[Element]:
+    """The elements within `element` in reading order, of alternate content the one branch that is read."""
+    yield element
+    for child in element.iterchildren(tag="*"):
+        if child.tag == tags.ALTERNATE:
+            chosen = tags.branch(child)
+            if chosen is not None:
+                yield from _seen(chosen)
+        else:
+            yield from _seen(child)
+
+
+@dataclass(slots=True)
+class _Printed:
+    """The words printed so far, and the first element with the field that counts pages."""
+
+    words: list[str] = field(default_factory=list)
+    number: Element | None = None
+    _kept: bool = False  # within what Word printed last, which is no word of the foot
+
+    def add(self, element: Element) -> None:
+        """Take down what `element` prints."""
+        if element.tag == tags.FLD_CHAR:
+            self._kept = element.get(w("fldCharType")) == "separate"
+        elif element.tag == tags.INSTR_TEXT:
+            self._count(element, element.text or "")
+        elif element.tag == tags.FLD_SIMPLE:
+            self._count(element, element.get(w("instr"), ""))
+        elif element.tag == tags.T and not self._kept and next(element.iterancestors(tags.FLD_SIMPLE), None) is None:
+            self.words.append(element.text or "")
+
+    def _count(self, element: Element, code: str) -> None:
+        if _COUNTS.search(code):
+            self.words.append("1")
+            if self.number is None:
+                self.number = element

@@ -27,7 +27,7 @@ _LEVELS = {"han": 1, "han_bracket": 2, "arabic": 3, "arabic_bracket": 4}
 _FRONT, _SHOWN, _SHORTEST_BODY, _USUAL_SIZE = 12, 40, 20, 10.5
 
 
-def layout_of(body: Element, styles: Element | None, feet: Iterable[bytes]) -> Layout | None:
+def layout_of(body: Element, styles: Element | None, feet: Iterable[Element]) -> Layout | None:
     """The layout of the document's last section; None where it states no page."""
     sections = list(body.iter(w("sectPr")))
     page = sections[-1].find(w("pgSz")) if sections else None
@@ -38,7 +38,7 @@ def layout_of(body: Element, styles: Element | None, feet: Iterable[bytes]) -> L
     seen = [_seen(p, known) for p in islice(body.iterchildren(w("p")), _MOST_PARAGRAPHS)]
     written = [s for s in seen if s.words]
     main = list(takewhile(lambda s: not _ANNEX.fullmatch(s.words), written))
-    foot = next((found for xml in feet if (found := foot_of(xml)) is not None), None)
+    foot = next((found for root in feet if (found := foot_of(root)) is not None), None)
     usual = known.of(foot.style if foot else None)
     return Layout(
         (_mm(page, "w"), _mm(page, "h")),
