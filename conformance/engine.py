@@ -36,6 +36,9 @@ RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", 
 NOT_READ = Message(
     "not_read", "文件有内容未能读取，不能断定没有写。", "parts of the file could not be read, so absence is not proven."
 )
+NOTHING_READ = Message(
+    "nothing_read", "文件里没有读到文字，无从检查。", "no words were read, so nothing could be checked."
+)
 TOO_DAMAGED = Message(
     "text_damaged",
     "文字识别错误较多（约{share}），不能断定未写明：{missing}。",
@@ -209,9 +212,12 @@ class _Judge:
 
 
 def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdict:
-    """An absence is not proven where pages were not read or the text is damaged; a draft may at most say review."""
+    """Nothing is proven by a document without words, nor an absence where pages were not read or the text is damaged; a
+    draft may at most say review."""
     absent = verdict.outcome in ("fail", "partial") and not any(mark.span for mark in verdict.marks)
-    quality = facts.document.quality
+    quality, text = facts.document.quality, facts.document.text
+    if not text or text.isspace():
+        return replace(verdict, outcome="open", said=Said.of(NOTHING_READ))
     if absent and verdict.outcome == "fail" and quality.not_read:
         return replace(verdict, outcome="open", said=Said.of(NOT_READ))
     if absent and quality.damage > HEAVY:
