@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import words_in
 from conformance.language.matching import Findings, TermIndex
+from conformance.language.postponing import WAYS, Way, postponed
 from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
 from conformance.language.standing import indices, number
@@ -102,6 +104,12 @@ def _standing(sentence: str, word: str) -> str:
 )
 def test_what_is_put_off_or_only_repeated_lays_nothing_down(expected: str, sentence: str, words: list[str]) -> None:
     assert {word: _standing(sentence, word) for word in words} == dict.fromkeys(words, expected)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.example)
+def test_each_way_to_put_off_is_known_by_its_own_words(way: Way) -> None:
+    assert re.search(way.pattern, way.example)
+    assert list(postponed(way.example))
 
 
 @pytest.mark.parametrize(
