@@ -30,12 +30,14 @@ _LONG, _FEWEST, _MOST_TOLD, _DUTY = 30, 6, 1 / 3, 2
 
 def unnumbered(text: str) -> str:
     """`text` without the number before it."""
-    return _NUMBER.sub("", text)
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def told(text: str) -> int:
-    """How many kinds of particulars a reading text tells; a long one at least two, for it is no name."""
-    return max(len(_kinds(text)), 2 * (len(text) > _LONG))
+    """How many kinds of particulars a reading text tells, two at most: those of a duty. A long one tells two, for it is no
+    name."""
+    return _DUTY if len(text) > _LONG else min(len(_kinds(text)), _DUTY)
 
 
 def told_firmly(text: str) -> bool:
@@ -49,12 +51,18 @@ def _kinds(text: str) -> set[str | None]:
 
 def undertakes(text: str) -> bool:
     """Whether `text` is a duty wherever it stands: it tells two kinds of particulars."""
-    return told(text) >= _DUTY
+    return told(text) == _DUTY
 
 
 def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_TOLD) -> bool:
     """Whether `names` (lines, sentences, cells) are an enumeration: at least `fewest`, of which the share `most` tells
     anything. A duty, which tells two kinds, counts for two: few of them stand among names, but among the headings of a
     short plan."""
-    telling = sum(max(min(told(name), _DUTY), ";" in name[:-1]) for name in names)
-    return len(names) >= fewest and telling <= most * len(names)
+    if len(names) < fewest:
+        return False
+    telling = 0
+    for name in names:
+        telling += max(told(name), ";" in name[:-1])
+        if telling > most * len(names):
+            return False
+    return True
