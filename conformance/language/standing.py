@@ -7,9 +7,7 @@ of the document and the number of rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.rules import Hit, Sentence
 
@@ -33,9 +31,12 @@ def indices(bits: int) -> Iterator[int]:
 
 def number(bits: Iterable[int]) -> int:
     """The number whose set bits are those with the numbers `bits`."""
-    several = bits if isinstance(bits, Collection) else list(bits)
+    several = list(bits)
     if len(several) <= _FEW:
-        return reduce(or_, (1 << one for one in several), 0)
+        found = 0
+        for one in several:
+            found |= 1 << one
+        return found
     digits = bytearray(b"0") * (max(several) + 1)
     for one in several:
         digits[~one] = _ONE
@@ -73,25 +74,28 @@ class Standing:
         owners = _owners(sentences, length, shared)
         for terms, hits in found:
             places: dict[int, list[Hit]] = {}
-            holding: set[int] = set()
+            held = 0
             for hit in hits:
-                sound = not seeming(hit)
-                for index in owners[hit.at]:
-                    holding.add(index)
-                    if sound:
-                        places.setdefault(index, []).append(hit)
-            held = number(holding)
+                bits, several = owners[hit.at]
+                held |= bits
+                if several and not seeming(hit):
+                    for index in several:
+                        if index in places:
+                            places[index].append(hit)
+                        else:
+                            places[index] = [hit]
             for term in terms:
                 self.held[term] = self.held.get(term, 0) | held
                 self.places.setdefault(term, []).append(places)
 
 
-def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> list[tuple[int, ...]]:
-    """For each character of the reading text the sentences that a word standing there counts for."""
-    owners: list[tuple[int, ...]] = [()] * length
+def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> list[tuple[int, tuple[int, ...]]]:
+    """For each character of the reading text the sentences that a word standing there counts for, as bits and one by one."""
+    owners: list[tuple[int, tuple[int, ...]]] = [(0, ())] * length
     for index, sentence in enumerate(sentences):
         low, high = sentence.flow_start, sentence.flow_end
-        owners[low:high] = [(index,)] * (high - low)
+        owners[low:high] = [(1 << index, (index,))] * (high - low)
         for first, last, items in shared.get(index, ()):
-            owners[first : min(last, high)] = [(*owner, *items) for owner in owners[first : min(last, high)]]
+            also, end = number(items), min(last, high)
+            owners[first:end] = [(bits | also, (*several, *items)) for bits, several in owners[first:end]]
     return owners

@@ -63,7 +63,7 @@ def _candidates(search: Search, rest: Sequence[tuple[Thing, ...]]) -> int:
 def _suspected(search: Search, units: int, lacking: Sequence[Thing]) -> Span | None:
     """The first sentence of `units` in which a word of what is lacking may stand damaged."""
     for unit in indices(units):
-        for index in indices(search.members(unit)):
+        for index in search.members(unit):
             suspects = search.evidence.suspects(index)
             if suspects and any(w in suspects for w in _words(search, lacking)):
                 return search.sentences[index].span

@@ -94,7 +94,7 @@ class Search(Units):
         members = self.members(unit)
         found = self.speech(guarded).hits(thing, members)
         for written in thing.measures:
-            rows = (h for index in indices(members) for h in self._measure(written, guarded).get(index, ()))
+            rows = (h for index in members for h in self._measure(written, guarded).get(index, ()))
             found += (h for h in rows if not self.evidence.across(h))
         for row in thing.rows:
             found += self._row(row, guarded).get(unit, ())
@@ -117,8 +117,8 @@ class Search(Units):
 
     def _spoilt(self, thing: Thing, units: int) -> int:
         """Those of `units` that themselves hold `thing`, whatever their headings say."""
-        held = indices(units & self.units(thing, False))
-        return number(unit for unit in held if self.own(unit, self.hits(thing, False, unit)))
+        held = units & self.units(thing, False)
+        return number(unit for unit in indices(held) if self.own(unit, self.hits(thing, False, unit))) if held else 0
 
     def _stirred(self, condition: Wanted) -> bool:
         """Whether anything that `condition` names occurs; most of what is asked in other trades does not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from conformance.kinds.clauses.wanted import Thing
 from conformance.language.standing import Places, indices, number
@@ -16,9 +16,27 @@ class Speech:
 
     def __init__(self, evidence: Evidence, denials: Denials) -> None:
         """`denials` holds ranges of the reading text by the index of their sentence."""
-        self._evidence, self._denials = evidence, denials
-        self._denying = number(denials)
-        self._places: dict[Thing, Sequence[Places]] = {}
+        self._denials = denials
+        self._held: dict[str, int] = {**evidence.standing}
+        self._places: dict[str, Sequence[Places]] = {**evidence.places}
+        denying = number(denials)
+        for term, held in evidence.standing.items():
+            if doubted := held & denying:
+                self._affirm(term, list(indices(doubted)))
+
+    def _affirm(self, term: str, doubted: Sequence[int]) -> None:
+        """Leave of `term` only what the `doubted` sentences do not deny."""
+        self._places[term] = [self._affirmed(places, doubted) for places in self._places[term]]
+        lost = (index for index in doubted if not any(index in places for places in self._places[term]))
+        self._held[term] &= ~number(lost)
+
+    def _affirmed(self, places: Places, doubted: Sequence[int]) -> Places:
+        kept = dict(places)
+        for index in places.keys() & doubted:
+            kept[index] = [hit for hit in places[index] if not self.denied(index, hit)]
+            if not kept[index]:
+                del kept[index]
+        return kept
 
     def denied(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
@@ -26,32 +44,19 @@ class Speech:
 
     def standing(self, thing: Thing) -> int:
         """The sentences that hold one of the words of `thing` and do not deny it, bit i for that of index i."""
-        standing, bits = self._evidence.standing, 0
+        bits = 0
         for term in thing.words:
-            if term in standing:
-                bits |= standing[term]
-        doubted = bits & self._denying
-        return bits & ~number(i for i in indices(doubted) if not self._affirms(thing, i)) if doubted else bits
+            if term in self._held:
+                bits |= self._held[term]
+        return bits
 
-    def _affirms(self, thing: Thing, index: int) -> bool:
-        """Whether the sentence at `index` holds a word of `thing` that it does not deny."""
-        return any(not self.denied(index, hit) for places in self._of(thing) for hit in places.get(index, ()))
-
-    def _of(self, thing: Thing) -> Sequence[Places]:
-        if thing not in self._places:
-            there = self._evidence.places
-            self._places[thing] = [places for term in thing.words if term in there for places in there[term]]
-        return self._places[thing]
-
-    def hits(self, thing: Thing, sentences: int) -> list[Hit]:
-        """The hits of the words of `thing` in some sentences, without what is denied there."""
+    def hits(self, thing: Thing, sentences: Collection[int]) -> list[Hit]:
+        """The hits of the words of `thing` in some sentences, in no order, without what is denied there."""
         found: list[Hit] = []
-        several = sentences & (sentences - 1)
-        members = [*indices(sentences & self.standing(thing))] if several else [sentences.bit_length() - 1]
-        for places in self._of(thing):
-            for index in members:
-                if index in places:
-                    hits = places[index]
-                    denies = self._denying >> index & 1
-                    found += [h for h in hits if not self.denied(index, h)] if denies else hits
+        for term in thing.words:
+            for places in self._places.get(term, ()):
+                fewer, more = (sentences, places) if len(sentences) < len(places) else (places, sentences)
+                for index in fewer:
+                    if index in more:
+                        found += places[index]
         return found

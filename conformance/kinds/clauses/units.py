@@ -5,7 +5,7 @@ Sets of sentences and of units are bits of a number; a unit is known by its firs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -96,11 +96,12 @@ class Units:
         self.inside = self.counted & self._cut.inside
 
     @cached_property
-    def _sharing(self) -> dict[int, list[int]]:
-        """The sentences that count and share a unit with others: each with all of that unit that count."""
+    def _sharing(self) -> dict[int, tuple[Collection[int], int]]:
+        """For each sentence that counts and shares a unit with others: those of the unit that count, in order and as bits."""
         counted = set(indices(self.inside)) if self._cut.together else frozenset[int]()
-        groups = ([index for index in group if index in counted] for group in self._cut.together)
-        return {index: group for group in groups for index in group}
+        groups = (dict.fromkeys(index for index in group if index in counted) for group in self._cut.together)
+        known = ((group.keys(), number(group)) for group in groups)
+        return {index: unit for unit in known for index in unit[0]}
 
     def _counted(self) -> int:
         """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
@@ -123,16 +124,21 @@ class Units:
         bits &= self.inside
         found = bits & self._cut.alone
         rest = bits ^ found
-        return found | number({self._sharing[index][0] for index in indices(rest)}) if rest else found
+        while rest:
+            _, whole = self._sharing[(rest & -rest).bit_length() - 1]
+            found |= whole & -whole
+            rest &= ~whole
+        return found
 
-    def members(self, first: int) -> int:
-        """The sentences that count of the unit whose first is `first`."""
-        unit = 1 << first
-        return unit if unit & self._cut.alone else number(self._sharing.get(first, ()))
+    def members(self, first: int) -> Collection[int]:
+        """The sentences that count of the unit whose first is `first`, in text order."""
+        if self._cut.alone >> first & 1:
+            return (first,)
+        return self._sharing[first][0] if first in self._sharing else ()
 
     def unit(self, first: int) -> list[Sentence]:
         """The sentences of the unit whose first is `first`."""
-        return [self.sentences[i] for i in indices(self.members(first))]
+        return [self.sentences[i] for i in self.members(first)]
 
     def own(self, unit: int, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Those of `hits` that stand in a unit itself or in its list's words, not in the heading that it goes on from."""
