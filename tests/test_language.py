@@ -16,6 +16,7 @@ from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import words_in
 from conformance.language.matching import Findings, TermIndex
+from conformance.language.nearness import Nearness
 from conformance.language.postponing import WAYS, Way, postponed
 from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
@@ -265,3 +266,27 @@ def test_of_a_heading_of_two_matters_a_line_goes_on_from_the_one_it_takes_up() -
 def test_a_set_of_sentences_is_the_bits_of_a_number(those: set[int]) -> None:
     assert number(those) == sum(1 << one for one in those)
     assert list(indices(number(iter(those)))) == sorted(those)
+
+
+NEAR = "\n".join(
+    [
+        "我厂为员工缴纳工伤保险和公众责任险。",
+        *(f"{month}月开展安全生产活动。" for month in range(1, 7)),
+        *(f"{who}每天清点{what}。" for who in ("班长", "门卫", "仓管员", "厨师", "司机") for what in ("钥匙", "货架", "灯具", "车辆", "工具")),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("demand", "nearest"),
+    [
+        ("安全生产责任保险，投保安责险", ["我厂为员工缴纳工伤保险和公众责任险。"]),
+        ("安全生产标准化建设，依据国家标准或行业评定标准", []),
+        ("档案", []),
+    ],
+)
+def test_the_nearest_passage_has_more_in_common_than_words_every_plan_is_full_of(
+    demand: str, nearest: list[str]
+) -> None:
+    written = sentences(read(NEAR.encode(), path="a.txt"))
+    assert [written[i].text for i in Nearness(written).nearest(demand)] == nearest

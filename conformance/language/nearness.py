@@ -19,6 +19,8 @@ _SHORTEST = 4
 _LEAST = 2
 # Pairs in more than an eighth of the units, such as 安全, tell none from another.
 _FREQUENT = 8
+# The share of a demand's weight that a passage must have in common with it.
+_LIKE = 0.1
 
 
 def _pairs(text: str) -> set[str]:
@@ -48,17 +50,22 @@ class Nearness:
         whole = len(self._owners)
         most = max(_FREQUENT, whole // _FREQUENT)
         self._postings = {p: (log(whole / len(u)) ** 2, u) for p, u in postings.items() if len(u) <= most}
+        self._frequent = {p for p, u in postings.items() if len(u) > most}
+        self._absent = log(whole) ** 2 if whole else 0.0
 
     def nearest(self, words: str, most: int = 3) -> list[int]:
-        """The sentences, by index, whose comma units are most like `words`, the best first."""
-        rows = [self._postings[pair] for pair in _demanded(words) if pair in self._postings]
+        """The sentences, by index, whose comma units are most like `words`, the best first; none that is hardly like them."""
+        telling = [pair for pair in _demanded(words) if pair not in self._frequent]
+        rows = [self._postings[pair] for pair in telling if pair in self._postings]
         if len(rows) < _LEAST:
             return []
+        like = _LIKE * (sum(weight for weight, _ in rows) + self._absent * (len(telling) - len(rows)))
         shared = Counter(chain.from_iterable([units for _, units in rows]))
         scores = {unit: 0.0 for unit, count in shared.items() if count >= _LEAST}
         for weight, units in rows:
             for unit in units:
                 if unit in scores:
                     scores[unit] += weight
-        best = sorted([(-score * self._weights[unit], unit) for unit, score in scores.items()])[: 3 * most]
-        return list(dict.fromkeys(self._owners[u] for _, u in best))[:most]
+        near = [(-score * self._weights[unit], unit) for unit, score in scores.items() if score >= like]
+        owners = dict.fromkeys([self._owners[unit] for _, unit in sorted(near)[: 3 * most]])
+        return list(owners)[:most]
