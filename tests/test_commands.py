@@ -227,7 +227,7 @@ def test_heavy_libraries_are_imported_only_when_needed(arguments: list[str]) -> 
 
 
 def test_a_hanging_or_dying_document_costs_only_itself() -> None:
-    job = batch.Job((PACK,), date(2026, 11, 24), limits=replace(DEFAULT_LIMITS, seconds=30))
+    job = batch.Job((PACK,), date(2026, 11, 24), limits=replace(DEFAULT_LIMITS, patience=30))
     found = [
         Submission("a.txt", PLAN.encode),
         Submission("dies.txt", partial(pickled, "die")),
@@ -238,7 +238,7 @@ def test_a_hanging_or_dying_document_costs_only_itself() -> None:
     assert [(r.path, r.status, r.error.code if r.error else None) for r in reports] == [
         ("a.txt", "checked", None),
         ("dies.txt", "unread", "crashed"),
-        ("hangs.txt", "unread", "too_slow"),
+        ("hangs.txt", "unread", "no_answer"),
         ("z.txt", "checked", None),
     ]
 

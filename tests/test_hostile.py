@@ -308,7 +308,7 @@ def test_loops_and_depths_in_pdf_files(name: str) -> None:
         document = reading.made(Submission("a.pdf", partial(bytes, LOOPS[name])), reading.whole)
         assert document.text in ("", "Hello plan")
     except ReadError as error:
-        assert error.message.key not in ("crashed", "program_error", "too_slow")
+        assert error.message.key not in ("crashed", "program_error", "too_slow", "no_answer")
 
 
 def forms_of(*forms: bytes, page: bytes = b"/X0 Do") -> bytes:

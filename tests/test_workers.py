@@ -23,9 +23,11 @@ from conformance.model.document import Document
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 from conformance.submissions import Submission
 from conformance.workers.memory import TOOK_TOO_MUCH, used, watch
+from conformance.workers.processor import TOOK_TOO_LONG
 
 ROOT = Path(__file__).parents[1]
-FEW = replace(DEFAULT_LIMITS, seconds=3.0, memory=300 * MEBI)
+FEW = replace(DEFAULT_LIMITS, patience=3.0, memory=300 * MEBI)
+BRIEF = replace(DEFAULT_LIMITS, seconds=1.0)
 
 
 def ill(what: str, limits: Limits) -> object:
@@ -57,10 +59,46 @@ def test_what_goes_wrong_costs_only_itself() -> None:
     items: list[Callable[[], str]] = [absent, *(partial(str, n) for n in names), partial(str, "well")]
     found = dict(workers.each(items, workers.Work(ill, limits=FEW), 2))
     assert [told(found[i]) for i in range(len(items))] == [
-        "unreadable", "WELL", "crashed", "too_slow", "too_much_memory", "too_much_memory", "program_error",
+        "unreadable", "WELL", "crashed", "no_answer", "too_much_memory", "too_much_memory", "program_error",
         "program_error", "unreadable", "waited", "WELL",
     ]  # fmt: skip
     assert isinstance(found[8], PackError)
+
+
+def compute(seconds: float, limits: Limits) -> str:
+    """Take `seconds` of the processor, in calls that let no other thread run."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        sum(range(1 << 24))
+    return "done"
+
+
+def ask_and_compute(seconds: float, limits: Limits) -> str:
+    limits.more_time(seconds)
+    return compute(seconds, limits)
+
+
+def rest(seconds: float, limits: Limits) -> str:
+    time.sleep(seconds)
+    return "rested"
+
+
+def test_only_time_of_the_processor_counts() -> None:
+    """On a busy machine a file must not be given up because others compute."""
+    for work, seconds, came in ((compute, 600.0, "too_slow"), (ask_and_compute, 1.5, "done"), (rest, 1.5, "rested")):
+        items = [partial(float, seconds), partial(float, 0.1)]
+        found = dict(workers.each(items, workers.Work(work, limits=BRIEF), 1))
+        assert told(found[0]) == came and not isinstance(found[1], ConformanceError)
+
+
+def test_time_is_watched_where_the_system_has_no_timer() -> None:
+    code = (
+        "from conformance.workers import processor\nimport signal, time\nallowance = processor.Allowance()\n"
+        "allowance.begin(0.3)\nsignal.setitimer(signal.ITIMER_PROF, 0)\nallowance.watch()\n"
+        "while time.process_time() < 60:\n    pass\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == TOOK_TOO_LONG & 0xFF
 
 
 def process(item: str, limits: Limits) -> tuple[str, int]:
@@ -159,7 +197,7 @@ def test_reading_is_held_to_the_limits() -> None:
     assert [told(m) if isinstance(m, ConformanceError) else m.text for m in made] == [
         PLAN.decode(), "empty_file", "unreadable",
     ]  # fmt: skip
-    with pytest.raises(ReadError, match="超过 3 秒"):
+    with pytest.raises(ReadError, match="等了 3 秒"):
         reading.made(good, hang, limits=FEW)
     with pytest.raises(ReadError, match="上限"):
         reading.made(good, reading.whole, limits=replace(DEFAULT_LIMITS, size=5))

@@ -18,11 +18,19 @@ from conformance.errors import ConformanceError, ReadError
 from conformance.messages import Message
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 from conformance.workers.memory import TOOK_TOO_MUCH, hold_to
+from conformance.workers.processor import TOOK_TOO_LONG, Allowance
 
 TOO_SLOW = Message(
     "too_slow",
-    "超过 {seconds} 秒仍未读完，已放弃。请拆分文件或另存后再试。",
-    "not done after {seconds} seconds, given up; split the file or save it anew",
+    "计算超过 {seconds} 秒仍未读完，已放弃：文件过大，或有成千上万的文字、图形叠在一处。请拆分文件或另存后再试。",
+    "not done after computing for {seconds} seconds, given up: the file is too large, or thousands of letters or drawings lie "
+    "on one spot; split the file or save it anew",
+)
+NO_ANSWER = Message(
+    "no_answer",
+    "等了 {seconds} 秒仍未读完，已放弃：电脑太忙，或读取卡住了。请稍后单独再试。",
+    "not done after a wait of {seconds} seconds, given up: the machine is too busy or reading got stuck; try this file on its "
+    "own later",
 )
 CRASHED = Message(
     "crashed",
@@ -63,7 +71,7 @@ class Work(Generic[Item, Made]):
 @dataclass(slots=True)
 class Worker(Generic[Item, Made]):
     """A process with its pipe, the bytes of memory it is held to, its work, the index of the item it is at (None when
-    idle), until when it may take (monotonic), and whether it is done with preparing."""
+    idle), until when it is waited for (monotonic), and whether it is done with preparing."""
 
     child: BaseProcess
     pipe: Connection
@@ -90,9 +98,9 @@ class Worker(Generic[Item, Made]):
         return self._send(work)
 
     def begin(self, index: int, item: Item) -> None:
-        """Start on an item. The time counts from now, or from when the worker is ready."""
+        """Start on an item. It is waited for from now, or from when the worker is ready."""
         self.index = index
-        self._may_take(self.work.limits.seconds if self.ready else max(self.work.limits.seconds, _START_SECONDS))
+        self._wait_for(self.work.limits.patience if self.ready else max(self.work.limits.patience, _START_SECONDS))
         self._send(item)  # where the process is gone, listening to it says so
 
     def hear(self) -> Made | ConformanceError | None:
@@ -107,16 +115,16 @@ class Worker(Generic[Item, Made]):
             return said  # type: ignore[no-any-return]
         if kind == "ready":
             self.ready = True
-            self._may_take(self.work.limits.seconds)
+            self._wait_for(self.work.limits.patience)
         else:
             self.until += said
         return None
 
     def late(self) -> ReadError | None:
-        """The error where the time is over."""
+        """The error where it was waited for long enough."""
         if time.monotonic() < self.until:
             return None
-        return ReadError(TOO_SLOW, seconds=round(self.work.limits.seconds))
+        return ReadError(NO_ANSWER, seconds=round(self.work.limits.patience))
 
     def stop(self) -> None:
         """End the process; at once where it is at an item."""
@@ -125,11 +133,13 @@ class Worker(Generic[Item, Made]):
             self.child.kill()
         self.child.join(5)
 
-    def _may_take(self, seconds: float) -> None:
+    def _wait_for(self, seconds: float) -> None:
         self.until = time.monotonic() + seconds
 
     def _gone(self) -> ReadError:
         code = self.child.exitcode
+        if code == TOOK_TOO_LONG:
+            return ReadError(TOO_SLOW, seconds=round(self.work.limits.seconds))
         if code == TOOK_TOO_MUCH:
             return ReadError(TOO_MUCH, most=self.work.limits.memory // MEBI)
         return ReadError(CRASHED, code=code)
@@ -169,18 +179,26 @@ def _serve(pipe: Connection, most: int) -> None:
     """
     hold_to(most)
     _end_with_parent()
+    allowance = Allowance()
     work: Work[object, object]
+
+    def more_time(seconds: float) -> None:
+        allowance.add(seconds)
+        pipe.send(("more", seconds))
+
     while True:
         try:
             got = pipe.recv()
         except (EOFError, OSError):
             return
         if isinstance(got, Work):
-            work = replace(got, limits=replace(got.limits, more_time=lambda seconds: pipe.send(("more", seconds))))
+            work = replace(got, limits=replace(got.limits, more_time=more_time))
             work.prepare()
             pipe.send(("ready", None))
         else:
+            allowance.begin(work.limits.seconds)
             _answer(pipe, work, got)
+            allowance.end()
 
 
 def _answer(pipe: Connection, work: Work[object, object], item: object) -> None:
