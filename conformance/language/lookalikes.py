@@ -62,15 +62,17 @@ _PLAIN = frozenset("的了着个里不么吗给把被谁")
 
 
 def surfaces(word: str) -> Iterator[tuple[str, How]]:
-    """What may stand for `word`: itself, and what is left where one character but the first was dropped.
+    """What may stand for `word`: itself, and what is left where one character was dropped, the first only of a long one.
 
     Phrases of plain speech vary freely: 扣的钱 has lost nothing of 扣谁的钱.
     """
     yield word, "sure" if len(word) >= _SURE else "whole"
-    for at in range(1, len(word)) if len(word) >= _SHORTEST_DROPPED and _PLAIN.isdisjoint(word) else ():
+    if len(word) < _SHORTEST_DROPPED or not _PLAIN.isdisjoint(word):
+        return
+    for at in range(len(word) <= _SURE, len(word)):
         last = at == len(word) - 1
-        if not (last and word[-1] in _SUFFIXES):
-            sure = len(word) >= _SURE and word[at] not in _TELLING
+        sure = len(word) >= _SURE and word[at] not in _TELLING
+        if (at or sure) and not (last and word[-1] in _SUFFIXES):
             yield word[:at] + word[at + 1 :], "end" if last else "sure" if sure else "inside"
 
 
@@ -132,10 +134,28 @@ class Words:
 
     def plain(self, start: int, end: int, word: str) -> bool:
         """Whether [start, end) can only be the long `word`, damaged: no word reaches over its end, nor over its start
-        if that is not as in `word`. 门负责人 in 部门负责人 is no 门店负责人, but 投/保/安 may hold the word 保安."""
+        if that is not as in `word`. 门负责人 in 部门负责人 is no 门店负责人, but 投/保/安 may hold the word 保安. Its first
+        character is only gone where it made a word with the second: 重大 in 重大事故隐患, not 对岗 in 对岗位安全."""
         text = self._text
-        anchored = alike(text[start : start + 2]) == alike(word[:2])
-        return all(map(is_han, text[start:end])) and not self._reaches_over(end if anchored else start, end)
+        beheaded = alike(text[start:end]) == alike(word[1:])
+        if not all(map(is_han, text[start:end])) or (beheaded and word[:2] not in self._known):
+            return False
+        anchored = not beheaded and alike(text[start : start + 2]) == alike(word[:2])
+        return not self._reaches_over(end if anchored else start, end)
+
+    def confused(self, start: int, end: int, word: str) -> bool:
+        """Whether [start, end) can only be `word` with one character taken for another: no word holds that one and what
+        stands outside, as 组织 does with the 织 of 织员, which is no 职员. Where another word reaches over either end, as
+        保安 does in 投保安贵险, two characters do not tell."""
+        text, known = self._text, self._known
+        wrong = [at for at in range(start, end) if text[at] != word[at - start]]
+        if len(wrong) != 1 or text[start:end] in known or not all(map(is_han, text[start:end])):
+            return False
+        if end - start == len("没备") and self._reaches_over(start, end):
+            return False
+        low = max(0, wrong[0] - _LONGEST + 1)
+        around = ((at, at + n) for at in range(low, wrong[0] + 1) for n in _LENGTHS if at + n > wrong[0])
+        return not any(text[at:last] in known for at, last in around if at < start or last > end)
 
     def broken(self, start: int, end: int) -> bool:
         """Whether a character of [start, end) seems wrong or gone: 操作/程, 隐/忠, 负/贵/人.

@@ -117,7 +117,8 @@ class TermIndex:
             if broken:
                 damaged.append((start, end, length > _SHORT or "whole" in meanings.values()))
             for word, how in meanings.items():
-                if broken or (how == "sure" and dictionary.plain(start, end, word)):
+                sure = broken or (how == "sure" and dictionary.plain(start, end, word))
+                if sure or (1 < length == len(word) and dictionary.confused(start, end, word)):
                     hits[word].append(Hit(start, end, True))
         odd = [at for at in dictionary.strays if not covered[at]]
         return Found(hits, odd, self._signs(text, sum(covered), odd, damaged))
@@ -207,7 +208,7 @@ class Findings:
         found, names = self._found[claim.word], self._names
         if names and not claim.in_names:
             found = [h for h in found if not names[h.at] or names[h.at] != names[h.end - 1]]
-        longer = [h for word in claim.longer if word in self._found for h in self._found[word] if not h.noisy]
+        longer = [h for word in claim.longer if word in self._found for h in self._found[word]]
         return [h for h in found if not any(w.at <= h.at and h.end <= w.end for w in longer)] if longer else found
 
     def hits(self, term: str) -> list[Hit]:
