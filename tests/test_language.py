@@ -107,6 +107,15 @@ def test_what_is_put_off_or_only_repeated_lays_nothing_down(expected: str, sente
     assert {word: _standing(sentence, word) for word in words} == dict.fromkeys(words, expected)
 
 
+@pytest.mark.parametrize(
+    ("after", "sure"),
+    [("各部门要认真学习领会,提高认识。", True), ("各部门每季度报送一次。", False), ("", False)],
+)
+def test_a_demand_on_enterprises_is_anothers_where_one_s_own_people_only_take_note(after: str, sure: bool) -> None:
+    told = quoted("根据上级文件要求,企业要定期报送风险清单。", after)
+    assert told == (0, 21, sure)
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.example)
 def test_each_way_to_put_off_is_known_by_its_own_words(way: Way) -> None:
     assert re.search(way.pattern, way.example)

@@ -32,6 +32,9 @@ _FORBIDS = re.compile(
 _PLAIN = re.compile(r"[尚还仍暂]未|未能|没")
 # After these a denial is that of the whole clause: 尚未对查出的隐患登记.
 _REACHES = re.compile(r"[对把将向从由在与为按每各针]")
+_ADJECTIVE = re.compile(
+    r"(?:专职|兼职|专门|独立|统一|完整|完善|健全|系统|规范|正式|书面|单独|固定|明确|具体|成熟|相应|有效|成文|像样|必要)\Z"
+)
 _CONDITION = re.compile(r"[的者前]|之时")
 _CLAUSE = re.compile(r"[^,:;。]+")
 # A field that is filled in with nothing: 注册安全工程师:无.
@@ -64,11 +67,18 @@ def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     refusal = _REFUSES.search(sentence, start, end)
     lack = _LACKS.search(sentence, start, end)
     if lack and not _lays_down(sentence, start, lack):
-        relative = -1 if _REACHES.match(sentence, lack.end()) else sentence.rfind("的", lack.end(), end)
+        relative = -1 if _REACHES.match(sentence, lack.end()) else _describing(sentence, lack.end(), end)
         yield (lack.start(), relative) if relative >= 0 else (start, end)
     if refusal and not _FORBIDS.search(sentence, start, end):
         relative = sentence.rfind("的", refusal.end(), end)
         yield (refusal.start(), relative) if relative >= 0 else (start, end)
+
+
+def _describing(sentence: str, start: int, end: int) -> int:
+    """Where 的 ends the words that a lack makes of something (尚未整改的隐患); -1 where it only follows an adjective of what
+    is lacking (尚未配备专职的安全员)."""
+    at = sentence.rfind("的", start, end)
+    return -1 if at >= 0 and _ADJECTIVE.search(sentence, start, at) else at
 
 
 def _lays_down(sentence: str, start: int, lack: re.Match[str]) -> bool:

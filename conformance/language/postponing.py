@@ -68,6 +68,10 @@ WAYS = (
     Way(r"未(?:参加|投保|购买|办理|设置|建立|编制|开展|组织|制定|配备|绘制)(?=[。;]|$)", "安责险未投保"),
     Way(r"待[^,]{2,16}(?:一并|再行?|另行)?(?:考虑|研究|商议|再定|再议)", "此项待董事会研究"),
     Way(
+        rf"待[^,]{{2,24}}(?:再行|另行)(?:{_DO}|绘|制|购|投|配|推|落|实|开|招|委)(?!制止)",
+        "告知卡待新楼启用后再行制作",
+    ),
+    Way(
         r"(?:视|根据)[^,视]{0,4}(?:情况|状况|资金|效益|经营|盈利)(?:情况|状况)?(?:合理|酌情|适当|适时|再|而|予以)?"
         r"(?:安排(?!上|作业|独立|操作|工作|进|生产|人|专)|而定|决定|酌定)",
         "安全投入视资金情况酌情安排",
@@ -101,6 +105,10 @@ _CONSIDERS = re.compile(
 _IF = re.compile(
     r"(?<![安全不])(?:(?:条件|资金|经费|时间|人手)(?:允许|许可|成熟|充裕|宽裕)|时机成熟|待(?:条件|时机)[^,]{0,4}(?:具备|成熟)|有(?:条件|能力|余钱|闲钱))(?:的话|的情况下|之?后|以后|时(?!间|机)|再)"
 )
+# 在系统开通以前,仍以纸质台账为准: what the sentence says first is still to come, and nobody says when.
+_UNTIL_THEN = re.compile(
+    r"在?[^,]{2,16}(?:开通|上线|投用|建成|启用|到位)[^,]{0,4}前,?(?:暂时?|仍旧?|还是?|继续|先)(?:以|用|使用|采用|沿用)[^,;。]*"
+)
 _SPARE = re.compile(
     r"今年|目前|暂时|现在|我们|我[厂店司校院站队场]|本[厂店公司单位校院站队]+|咱们|就|也|还|先|都|老板|公司|厂里|店里|这个?|这[块些事]|只能|只好|所以|因此|因而|一直|近期|短期内|又|再|说|等[^,]*|,"
 )
@@ -116,6 +124,8 @@ _BARE, _CLAUSE = 3, re.compile(r"[^,;。]+")
 
 def postponed(sentence: str) -> Iterator[tuple[int, int]]:
     """The ranges of `sentence` (reading text) that are put off, with the clauses before that name what is."""
+    if until := _UNTIL_THEN.search(sentence):
+        yield 0, until.end()
     clauses = [m.span() for m in _CLAUSE.finditer(sentence)]
     for index, (start, end) in enumerate(clauses):
         for found in (*_PUT_OFF.finditer(sentence, start, end), *_CONSIDERS.finditer(sentence, start, end)):

@@ -19,9 +19,14 @@ _SAYS = "要求|规定|强调|指出|提出|明确|号召"
 _REPORT = re.compile(
     rf"{_OPENS}(?P<source>(?:{_ABOVE})|(?:{_PAPER}))(?:(?!{_SAYS}|不|按)[^,:。《]){{0,14}}?(?:,?(?:也|都|已经?|就|还|曾|一再|多次|再三|反复|明文|明确|开会)+)?(?:{_SAYS})(?!的|[^,]{{1,12}}的,)"
 )
+# 根据上级文件要求,企业要…: in a plan that elsewhere calls its enterprise by name this is copied, but it may be meant.
+_BASED = re.compile(
+    rf"{_OPENS}(?:按照|根据|依据|依照|遵照|按)(?:{_ABOVE}|{_PAPER})[^,:。《]{{0,14}}?(?:{_SAYS}|部署|精神|安排),"
+    r"(?=(?:各|所有|全体)?(?:企业|生产经营单位|用人单位|经营单位)[^,]{0,8}[要应须])"
+)
 _OTHERS = re.compile(r"企业|生产经营单位|用人单位|经营者|(?<!本)(?<!我)单位(?=[应要须必的])|各单位|各商户")
 _OWN = re.compile(
-    r"[我本](?:公司|单位|厂|店|司|校|院|站|队|矿|场|所|园|项目|部|方案)|我们|公司(?!法)|厂里|店里|学校|医院|各(?:部门|车间|班组|岗位|科室|门店|工段|站点)|全体(?:员工|职工)"
+    r"[我本](?:公司|单位|厂|店|司|校|院|站|队|矿|场|所|园|项目|部|方案)|我们|公司(?!法)|厂里|店里|学校|医院|各(?:部门|车间|班组|岗位|科室|门店|工段|站点)|(?<![和向对及、])全体(?:员工|职工)"
     r"|安[全环][^,]{0,4}[部科处办]|总经理|董事长|厂长|店长|校长|院长|站长|矿长|场长|经理|老板|班组长?|由[^,]{1,10}(?:负责|落实|牵头|执行|办理)|为此|据此|因此|对此"
 )
 _LEARNS = re.compile(r"领会|学习|重视|认识|知道|体会|了解|明白|意识到|压力|任务重")
@@ -36,18 +41,35 @@ class Quoted(NamedTuple):
     sure: bool
 
 
-def quoted(sentence: str) -> Quoted | None:
-    """The part of `sentence` (reading text) that only repeats what a superior or the law demands; None if none does."""
+def quoted(sentence: str, after: str = "") -> Quoted | None:
+    """The part of `sentence` (reading text) that only repeats what a superior or the law demands; None if none does.
+
+    `after` is the sentence that follows in the paragraph: where it only tells one's own people to take note, what an
+    enterprise is said to owe by a superior's paper is plainly a demand on others.
+    """
+    if based := _BASED.search(sentence):
+        rest = sentence[based.end() :]
+        return None if _undertakes(rest) else Quoted(based.start(), len(sentence), _takes_note(after))
     report = _REPORT.search(sentence)
     if not report:
         return None
     rest = sentence[report.end() :]
-    if any(not _learning(clause) for clause in re.split(r"[,:;。]", rest) if _OWN.search(clause)):
+    if _undertakes(rest):
         return None
     others = bool(_OTHERS.search(rest))
     if not others and re.match(_PAPER, report["source"]):
         return None
     return Quoted(report.start(), len(sentence), others)
+
+
+def _undertakes(words: str) -> bool:
+    """Whether one's own people do something, not only take note."""
+    return any(not _learning(clause) for clause in re.split(r"[,:;。]", words) if _OWN.search(clause))
+
+
+def _takes_note(sentence: str) -> bool:
+    """Whether a sentence has one's own people take note and do nothing."""
+    return bool(_OWN.search(sentence)) and not _DOES.search(sentence) and bool(_LEARNS.search(sentence))
 
 
 def _learning(clause: str) -> bool:

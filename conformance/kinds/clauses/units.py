@@ -184,9 +184,17 @@ class Units:
     @cached_property
     def repeated(self) -> dict[int, Quoted]:
         """What sentences only repeat of a superior's demands; nothing in what a superior itself writes."""
-        texts = () if self.facts.head.type in _PASSED_ON else self.sentences
-        found = lambda: {i: told for i, s in enumerate(texts) if (told := quoted(s.text))}  # noqa: E731
-        return self.evidence.once("repeated", found)
+        return self.evidence.once("repeated", self._repeated)
+
+    def _repeated(self) -> dict[int, Quoted]:
+        if self.facts.head.type in _PASSED_ON:
+            return {}
+        block = self.facts.document.block_at
+        after = [
+            two.text if block(one.span.start) == block(two.span.start) else "" for one, two in pairwise(self.sentences)
+        ]
+        told = (quoted(one.text, two) for one, two in zip(self.sentences, [*after, ""], strict=False))
+        return {i: part for i, part in enumerate(told) if part}
 
     def denies(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
