@@ -12,8 +12,9 @@ _BEFORE_EVENTS = (
     "交付|入职|入场|进场|入厂|进厂|班|节|节假日|节日|放假|假期|汛期|主汛期|汛|雨季|供暖[期季]|采暖[期季]|台风季|高温季节?|入冬|入夏|冬季|夏季|开学|开业|营业|出车|行车|发车|出厂|出站|上路|实施|生产|到期|期满|届满|演练|培训|进入|活动|检测|春运|高考|中考|签订合同|发包|"
     "暑假|寒假|假|元旦|春节|元宵节?|清明节?|五一|劳动节|端午节?|中秋节?|国庆节?|两会"
 )
+_FIRST = "".join(sorted({event[0] for event in _BEFORE_EVENTS.split("|")}))
 _BEFORE = re.compile(
-    rf"(?P<every>每(?:日|次|天|班)|每逢)?(?P<event>(?<!下)(?:{_BEFORE_EVENTS})(?:[、和及或](?:{_BEFORE_EVENTS})){{0,3}})(?:来临|到来|开始)?(?:之前|以前|前夕|前)"
+    rf"(?=[每{_FIRST}])(?P<every>每(?:日|次|天|班)|每逢)?(?P<event>(?<!下)(?:{_BEFORE_EVENTS})(?:[、和及或](?:{_BEFORE_EVENTS})){{0,3}})(?:来临|到来|开始)?(?:之前|以前|前夕|前)"
     r"(?![后期往述款项列沿端景言面台提者置三两\d一二]|会|检查员)"
 )
 _AFTER = re.compile(
@@ -40,7 +41,10 @@ _CLASSES = {
     "continuous": "持续|长期|始终",
     "limit_unspecified": "限期|规定(?:的)?(?:时间|期限|时限)内|按时|按期|如期|近期|短期内",
 }
-_VAGUE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _CLASSES.items()))
+_VAGUE = re.compile(
+    "(?=[按及立迅尽第即马随当不适择视定日经常平季节关重持长始限规如近短])"
+    f"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _CLASSES.items())})"
+)
 _NO_WORD_BEFORE = {"及时": "不未", "迅速": "不", "按时": "未不", "按期": "未不", "持续": "可"}
 _NO_WORD_AFTER = re.compile(r"性(?!检查|工作|活动|监测)")
 _AT_BEGINNING = frozenset({"始终", "平时"})

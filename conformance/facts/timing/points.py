@@ -47,7 +47,8 @@ def _rest(tag: str) -> str:
 
 
 POINT = re.compile(
-    rf"""(?<![\dA-Za-z])(?:
+    rf"""(?=[\d一二三四五六七八九十〇xX×*_"年第全即现印发公颁{"".join(sorted({word[0] for word in _RELATIVE}))}])  # what a date begins with
+    (?<![\dA-Za-z])(?:
         (?P<iso>(?:19|20)\d\d(?P<dash>[-/.])\d{{1,2}}(?P=dash)\d{{1,2}})(?![\d])日?
       | (?P<ym>(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9]))月?(?![\d./]|-\d(?!\d\d\d))
       | (?P<compact>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]))(?=日?(?:以?前|之前|[起至止]|-(?:19|20)\d{{6}}))日?
