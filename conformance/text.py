@@ -73,7 +73,12 @@ def is_han(char: str) -> bool:
 
 def han_count(text: str) -> int:
     """How many Chinese characters `text` has."""
-    return len(text) - len(_HAN.sub("", text))
+    return len(text) - len(without_han(text))
+
+
+def without_han(text: str) -> str:
+    """`text` with its Chinese characters taken out."""
+    return _HAN.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

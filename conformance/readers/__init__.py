@@ -18,7 +18,7 @@ from conformance.messages import Language, Message, Said
 from conformance.model.document import Document, Quality, Reading
 from conformance.options import DEFAULT_LIMITS, MEBI, Limits
 from conformance.readers.outline import marked, outline
-from conformance.text import han_count, is_han
+from conformance.text import without_han
 
 EMPTY = Message(
     "empty_file",
@@ -103,8 +103,9 @@ def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: L
 def quality(reading: Reading, language: Language = "zh") -> Quality:
     """How well `reading` came out: counts without white space, share of Chinese among letters, what was left out."""
     bare = "".join(reading.text.split())
-    letters = sum(c.isalpha() or is_han(c) for c in bare)
-    han_share = round(han_count(bare) / letters, 4) if letters else 0.0
+    others = without_han(bare)
+    letters = len(bare) - len(others) + sum(map(str.isalpha, others))
+    han_share = round((len(bare) - len(others)) / letters, 4) if letters else 0.0
     left_out = reading.not_read or (() if bare else (Said.of(NO_TEXT),))
     not_read = (*left_out, *_unsound(bare, letters, han_share))
     return Quality(

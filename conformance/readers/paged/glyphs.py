@@ -352,7 +352,13 @@ def gathered(items: Iterable[Item]) -> tuple[list[Item], dict[int, list[Item]]]:
 
 
 def _near(old: Line, new: Line) -> bool:
-    return max(abs(a - b) for a, b in zip(old.box, new.box, strict=True)) < 0.2 * new.em
+    most = 0.2 * new.em
+    return (
+        abs(old.left - new.left) < most
+        and abs(old.top - new.top) < most
+        and abs(old.right - new.right) < most
+        and abs(old.bottom - new.bottom) < most
+    )
 
 
 def _side_by_side(left: Line, right: Line) -> Line:

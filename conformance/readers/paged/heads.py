@@ -218,10 +218,11 @@ def _repeated(candidates: Iterable[_Candidate], pages: int, body: float) -> set[
         if isinstance(one.item, Grid) or one.item.em <= body * _LARGER:
             alike.setdefault((one.above, isinstance(one.item, Grid), one.pattern), []).append(one)
     found: set[int] = set()
-    for group in alike.values():
+    least = max(2, min(3, -(-pages // 2)))
+    for group in (group for group in alike.values() if len(group) >= least):
         usual = median(c.distance for c in group)
         steady = [c for c in group if abs(c.distance - usual) < _STEADY]
-        if len({c.page for c in steady}) >= max(2, min(3, -(-pages // 2))):
+        if len({c.page for c in steady}) >= least:
             found |= {id(c.item) for c in steady}
     return found
 

@@ -29,6 +29,8 @@ _SPREAD = 1.35
 _FEW, _PITCH = 2, 1.7
 # A single line set in this far, in em, stands for itself (a signature, a date at the right).
 _ASIDE = 8.0
+# No word takes less room than this, in em; a line that ends a sentence is full if its room is short by more than that.
+_LEAST, _GRACE = 0.5, 0.3
 # Marks stand within this many characters from either end of a line.
 _SHORT = 12
 # Lines are asked the same several times: so many answers are kept.
@@ -67,7 +69,7 @@ def ends_open(text: str) -> bool:
 def needs(text: str) -> float:
     """How much room, in em, the first word of `text` takes with the marks that cannot be parted from it."""
     token = _TOKEN.match(fold(text[: 3 * _SHORT]))
-    return sum(0.5 if c.isascii() else 1.0 for c in text[: token.end()]) if token else 1.0
+    return sum(_LEAST if c.isascii() else 1.0 for c in text[: token.end()]) if token else 1.0
 
 
 @lru_cache(_KEPT)
@@ -190,20 +192,21 @@ def _apart(paragraph: _Open, new: Placed, pitch: float) -> bool:
 def _starts(paragraph: _Open, new: Placed) -> bool:
     """Whether the place or the first characters of `new` show the start of a paragraph."""
     further = new.indent - paragraph.body
-    marked = is_marked(new.line.text)
     if len(paragraph.lines) == 1 and paragraph.body > _ASIDE:
         return True
     if further > _INDENT:
-        return marked or not _hangs(paragraph, further)
+        return is_marked(new.line.text) or not _hangs(paragraph, further)
     if further < -_INDENT and len(paragraph.lines) > 1:
         return True
     if further < -_INDENT:
         return False
-    if paragraph.indented_once and (marked or paragraph.last.slack > needs(new.line.text)):
+    if paragraph.indented_once and (is_marked(new.line.text) or paragraph.last.slack > needs(new.line.text)):
         return True
     if ends_open(paragraph.last.line.text):
         return False
-    return _ANNEX.match(fold(new.line.text[:_SHORT])) is not None or (marked and not paragraph.set_in)
+    if is_marked(new.line.text) and not paragraph.set_in:
+        return True
+    return _ANNEX.match(fold(new.line.text[:_SHORT])) is not None
 
 
 def _hangs(paragraph: _Open, further: float) -> bool:
@@ -216,7 +219,9 @@ def _was_forced(last: Placed, new: Placed, room: float) -> bool:
 
     Where no sentence ends with the line, less care is needed: texts without justification end unevenly.
     """
-    return room < needs(new.line.text) + (0.9 if ends_open(last.line.text) else 0.3)
+    if room < _LEAST + _GRACE:  # most lines are full
+        return True
+    return room < needs(new.line.text) + (0.9 if ends_open(last.line.text) else _GRACE)
 
 
 def _is_inside(last: Placed, new: Placed) -> bool:

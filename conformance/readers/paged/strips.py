@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from conformance.readers.paged.layout import Grid, Line
@@ -19,6 +21,8 @@ _APART, _RESIZED = 2.2, 1.25
 _ROWS, _ROWS_OF_TWO = 3, 4
 # Lines of one cell are further apart than this, in em: one that stands closer above a row belongs to a cell beside.
 _SCARCE = 0.95
+
+_MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
 
 Gap = tuple[float, float]
 Columns = Sequence[Sequence[Sequence[Line]]]
@@ -43,7 +47,7 @@ class Band:
         for row in self.rows:
             fields: list[list[Line]] = [[] for _ in range(len(middles) + 1)]
             for line in row:
-                fields[sum(m < (line.left + line.right) / 2 for m in middles)].append(line)
+                fields[bisect_left(middles, (line.left + line.right) / 2)].append(line)
             found.append(fields)
         return found
 
@@ -77,13 +81,13 @@ def bands(items: Sequence[Line | Grid]) -> list[Band]:
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     """`lines` by the row they stand on, rows from the top, each from the left."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda one: one.middle):
+    for line in sorted(lines, key=_MIDDLE):
         if rows and line.middle - rows[-1][0].middle < 0.45 * min(line.em, rows[-1][0].em):
             rows[-1].append(line)
         else:
             rows.append([line])
     for row in rows:
-        row.sort(key=lambda one: one.left)
+        row.sort(key=_LEFT)
     return rows
 
 

@@ -166,7 +166,7 @@ def goes_on(above: Field, field: Field, span: Gap) -> bool:
 def table_of(rows: Sequence[Row], spans: Sequence[Gap]) -> Grid:
     """The table of `rows` whose columns reach over `spans`."""
     cells = [
-        Cell(number, index, _around(lines, spans[index]), tuple(joined(lines)))
+        Cell(number, index, _around(lines, spans[index]), tuple(joined(lines) if len(lines) > 1 else lines))
         for number, row in enumerate(rows)
         for index, lines in enumerate(row)
     ]
