@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from conformance.kinds.clauses.search import Search
+from conformance.kinds.clauses.topics import Topics
 from conformance.kinds.clauses.wanted import Wanted
 from conformance.language.standing import held_by, indices
 from conformance.model.document import Span
@@ -15,24 +17,36 @@ _SHOWN, _EACH, _TRIED, _LONG = 8, 2, 6, 120
 
 
 def best(searches: Sequence[Search], conditions: Sequence[Wanted]) -> list[Met]:
-    """For each condition two units that meet it, none where none does: first those that hold most of the conditions."""
+    """For each condition two units that meet it, none where none does: first those in the section that is about what the
+    conditions name, of these those that hold most of the conditions."""
     held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
     if not any(held):
         return [{} for _ in held]
     levels: dict[str, list[int]] = {}
     for scope in {search.scope for search in searches}:
         levels[scope] = held_by(units for search, units in zip(searches, held, strict=True) if search.scope == scope)
+    topics = _topics(searches[0], conditions) if any(units.bit_count() > _EACH for units in held) else []
     return [
-        _first(search, condition, _ranked(units, levels[search.scope])) if units else {}
+        _first(search, condition, _ranked(units, levels[search.scope], topics)) if units else {}
         for search, condition, units in zip(searches, conditions, held, strict=True)
     ]
 
 
-def _ranked(units: int, levels: Sequence[int]) -> Iterator[int]:
-    """First those of `units` that the last level holds, then those of the level before it, each in text order."""
-    for level in reversed(levels):
-        yield from indices(units & level)
-        units &= ~level
+def _topics(search: Search, conditions: Sequence[Wanted]) -> list[int]:
+    """The sentences in sections whose headings name something that the conditions ask for, more of it, and so on."""
+    terms = frozenset(chain.from_iterable(condition.terms for condition in conditions))
+    return Topics.of(search.facts.document, search.evidence).levels(terms)
+
+
+def _ranked(units: int, levels: Sequence[int], topics: Sequence[int]) -> Iterator[int]:
+    """First those of `units` that the last of `topics` holds, then those of the one before it, those of none last; among
+    them first those of the last of `levels`; each in text order."""
+    for topic in (*reversed(topics), units):
+        titled = units & topic
+        units &= ~topic
+        for level in reversed(levels) if titled else ():
+            yield from indices(titled & level)
+            titled &= ~level
 
 
 def _first(search: Search, condition: Wanted, ranked: Iterable[int]) -> Met:
