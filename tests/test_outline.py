@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 import word_files as word
 from hypothesis import given
@@ -208,3 +212,17 @@ def test_any_text_has_a_tree(text: str) -> None:
         assert not ends or clause.body.end <= ends[-1]
         ends.append(clause.body.end)
         assert 0 <= clause.heading.start < clause.heading.end <= clause.body.end <= len(document.text)
+
+
+def test_numbers_of_equal_rank_stand_alike_in_every_run() -> None:
+    """Python orders sets of words differently from run to run."""
+    text = "实施方案\n一、目标\n4.1 组织机构\n落实责任。\n4.2 工作内容\n落实责任。\nA.1 附录要求\n落实责任。\nA.2 附录范围\n落实责任。\n"
+    code = "import sys\nfrom conformance.readers import read\nprint([c.path for c in read(sys.argv[1].encode(), path='a.txt').outline])"
+    found = {
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", code, text],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)}, capture_output=True, encoding="utf-8", check=True,
+        ).stdout.strip()
+        for seed in (1, 5)
+    }  # fmt: skip
+    assert found == {"['一', '一/4.1', '一/4.2', '一/4.2/A.1', '一/4.2/A.2']"}

@@ -98,7 +98,8 @@ def _order(openings: Sequence[Line], keys: Sequence[Key]) -> dict[Key, int]:
             levels[key][line.block.level] += 1
         if line.marker:
             ranks[key] = RANK[line.marker.style] * 10 + line.marker.depth
-    usual = sorted(set(keys), key=lambda key: _usual(key, levels, ranks))
+    # Of equal keys the one that comes first stands first: a set would give another order in every run.
+    usual = sorted(dict.fromkeys(keys), key=lambda key: _usual(key, levels, ranks))
     for (above, below), _ in sorted(_votes(openings, keys).items(), key=lambda vote: vote[1]):
         if usual.index(below) < usual.index(above):
             usual.remove(below)
@@ -119,7 +120,7 @@ def _votes(openings: Sequence[Line], keys: Sequence[Key]) -> dict[tuple[Key, Key
     `above` counts on across `below`, or `below` begins right under `above`."""
     votes: Counter[tuple[Key, Key]] = Counter()
     last: dict[Key, int] = {}
-    begun: dict[Key, set[Key]] = defaultdict(set)
+    begun: dict[Key, dict[Key, None]] = defaultdict(dict)
     before: Key | None = None
     for line, key in zip(openings, keys, strict=True):
         if line.marker is None:
@@ -131,11 +132,11 @@ def _votes(openings: Sequence[Line], keys: Sequence[Key]) -> dict[tuple[Key, Key
             votes[before, key] += 1
         if value > 1 and last.get(key) == value - 1:
             votes.update((key, other) for other in begun[key])
-        begun[key] = set()
+        begun[key] = {}
         if value == 1:
             for others in begun.values():
-                others.add(key)
-            begun[key] = set()
+                others[key] = None
+            begun[key] = {}
         last[key], before = value, key
     return {(a, b): n for (a, b), n in votes.items() if n >= _ENOUGH and n > 2 * votes[b, a]}
 
