@@ -293,6 +293,15 @@ def test_a_large_title_repeated_on_every_form_stays() -> None:
     assert texts(read(*sheets)) == ["隐患整改通知单", LONG] * 3
 
 
+@pytest.mark.parametrize("copies", [2, 3, 5])
+def test_a_sheet_that_is_put_in_several_times_has_no_running_heads(copies: int) -> None:
+    lines = [*wrapped(LONG), *wrapped(NEXT), *wrapped(THIRD)]
+    sheets = [
+        Sheet().text(100, 80, "致全体职工：").lines(100, 130, lines).text(290, 800, str(n)) for n in range(1, copies + 1)
+    ]
+    assert texts(read(*sheets)) == ["致全体职工：", LONG, NEXT, THIRD] * copies
+
+
 def test_a_head_in_a_table_on_every_page_is_dropped() -> None:
     sheets = [
         Sheet()

@@ -108,7 +108,7 @@ def _without(page: Page, heads: set[int], items: Iterable[Item], parts: Mapping[
 def _heads(pages: Sequence[Page]) -> list[set[int]]:
     """The ids of the running heads of each of `pages`."""
     candidates = [c for p in pages for c in _candidates(p)]
-    repeated = _repeated(candidates, len(pages), _body_size(pages))
+    repeated = _repeated(candidates, pages)
     first = _numbering(candidates, len(pages))
     numbers = {id(c.item) for c in candidates if _is_number(c, first)}
     dropped, only = _peeled(candidates, numbers | repeated), _peeled(candidates, numbers)
@@ -211,20 +211,31 @@ def _body_size(pages: Iterable[Page]) -> float:
     return max(sizes, key=lambda s: (sizes[s], s), default=0.0)
 
 
-def _repeated(candidates: Iterable[_Candidate], pages: int, body: float) -> set[int]:
-    """The ids of items whose words stand at the same height of several pages."""
+def _repeated(candidates: Sequence[_Candidate], pages: Sequence[Page]) -> set[int]:
+    """The ids of items whose words stand at the same height of several pages that are no copies of each other."""
+    largest = _body_size(pages) * _LARGER
     alike: dict[tuple[bool, bool, str], list[_Candidate]] = {}
     for one in candidates:
-        if isinstance(one.item, Grid) or one.item.em <= body * _LARGER:
+        if isinstance(one.item, Grid) or one.item.em <= largest:
             alike.setdefault((one.above, isinstance(one.item, Grid), one.pattern), []).append(one)
-    found: set[int] = set()
-    least = max(2, min(3, -(-pages // 2)))
+    least = max(2, min(3, -(-len(pages) // 2)))
+    found: list[list[_Candidate]] = []
     for group in (group for group in alike.values() if len(group) >= least):
         usual = median(c.distance for c in group)
         steady = [c for c in group if abs(c.distance - usual) < _STEADY]
         if len({c.page for c in steady}) >= least:
-            found |= {id(c.item) for c in steady}
-    return found
+            found.append(steady)
+    copies = _copies(candidates, pages) if found else set()
+    return {id(c.item) for group in found if len({c.page for c in group} - copies) >= least for c in group}
+
+
+def _copies(candidates: Iterable[_Candidate], pages: Iterable[Page]) -> set[int]:
+    """The numbers of the pages that say, between their edges, mostly what another page says: forms given out to many,
+    or one sheet that was put in twice. That all of them begin alike does not make their first lines running heads."""
+    edges = {id(c.item) for c in candidates}
+    said = {p.number: {_words(i) for i in p.items if id(i) not in edges} for p in pages}
+    times = Counter(chain.from_iterable(said.values()))
+    return {number for number, words in said.items() if 2 * sum(times[w] > 1 for w in words) > len(words)}
 
 
 def _value(words: str) -> int | None:
