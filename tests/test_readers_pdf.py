@@ -159,6 +159,43 @@ def test_list_items_that_hang_join_with_their_second_lines() -> None:
     assert texts(read(sheet)) == [LONG, "1．" + LONG[:60], "2．" + NEXT[:12] + "。"]
 
 
+def test_short_lines_that_end_alike_are_lines_of_their_own() -> None:
+    duties = [
+        "主要负责人全面负责",
+        "分管负责人组织落实。",
+        "安全科监督检查工作",
+        "车间主任带班巡查。",
+        "班组长开好班前会",
+        "职工遵守操作规程。",
+    ]
+    assert texts(read(Sheet().lines(100, 100, duties))) == duties
+    assert texts(read(Sheet().lines(100, 100, duties), Sheet().lines(100, 100, wrapped(LONG) * 2))) == [
+        *duties, LONG, LONG,
+    ]  # fmt: skip
+
+
+def test_the_longest_lines_tell_where_the_margin_is_among_many_short_ones() -> None:
+    steps = [LONG[:21], LONG[21:40], *[f"第{n}组负责第{n}车间的检查" for n in "一二三四"], LONG[40:59], LONG[59:75]]
+    assert texts(read(Sheet().lines(100, 100, [f"{step}。" for step in steps]))) == [f"{step}。" for step in steps]
+
+
+def test_sentences_that_fill_their_line_and_are_set_in_are_paragraphs() -> None:
+    duties = [LONG[:30] + "。", NEXT[:30] + "。", THIRD[:20] + NEXT[30:40] + "。"]
+    lines = [*wrapped(LONG), *("\u3000\u3000" + duty for duty in duties), *wrapped(NEXT)]
+    assert texts(read(Sheet().lines(100, 100, lines))) == [LONG, *duties, NEXT]
+
+
+def test_a_paragraph_set_in_as_a_whole_goes_on() -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG)).text(100, 180, "2.1检查").lines(148, 200, [NEXT[:29], NEXT[29:]])
+    sheet.text(100, 240, "2.2整改").lines(148, 260, [THIRD[:29], THIRD[29:]])
+    assert texts(read(sheet)) == [LONG, "2.1检查", NEXT, "2.2整改", THIRD]
+
+
+def test_a_numbered_line_further_left_than_a_full_one_begins_an_item() -> None:
+    sheet = Sheet().lines(100, 100, wrapped(LONG)).text(124, 180, NEXT[:30] + "。").text(100, 200, "2．" + THIRD)
+    assert texts(read(sheet)) == [LONG, NEXT[:30] + "。", "2．" + THIRD]
+
+
 # Characters.
 
 
@@ -297,7 +334,8 @@ def test_a_large_title_repeated_on_every_form_stays() -> None:
 def test_a_sheet_that_is_put_in_several_times_has_no_running_heads(copies: int) -> None:
     lines = [*wrapped(LONG), *wrapped(NEXT), *wrapped(THIRD)]
     sheets = [
-        Sheet().text(100, 80, "致全体职工：").lines(100, 130, lines).text(290, 800, str(n)) for n in range(1, copies + 1)
+        Sheet().text(100, 80, "致全体职工：").lines(100, 130, lines).text(290, 800, str(n))
+        for n in range(1, copies + 1)
     ]
     assert texts(read(*sheets)) == ["致全体职工：", LONG, NEXT, THIRD] * copies
 

@@ -19,6 +19,8 @@ from conformance.text import fold
 _INDENT = 0.8
 # Lines set in alike begin within this, in em.
 _EQUAL = 0.2
+# The first line of a paragraph is set in by two characters, in em.
+_TWO = (1.6, 2.5)
 # What a list item's second line may stand further in than its first, in em.
 _HANGING = 6.0
 # Type this much larger or smaller belongs to another paragraph.
@@ -27,6 +29,8 @@ _RESIZED = 1.12
 _SPREAD = 1.35
 # With no more lines than this to measure, lines are taken to be this far apart, in em.
 _FEW, _PITCH = 2, 1.7
+# Nobody breaks lines by counting fewer characters.
+_COUNTED = 15
 # A single line set in this far, in em, stands for itself (a signature, a date at the right).
 _ASIDE = 8.0
 # No word takes less room than this, in em; a line that ends a sentence is full if its room is short by more than that.
@@ -145,7 +149,7 @@ class _Setting:
         ]
         counts = Counter(_count(line) for line in lines)
         usual, times = counts.most_common(1)[0] if counts else (0, 0)
-        counted = times > 0.4 * len(lines) and usual >= 0.9 * max(counts)
+        counted = usual >= _COUNTED and times > 0.4 * len(lines) and usual >= 0.9 * max(counts)
         return cls(median(steps) if len(steps) > _FEW else _PITCH, usual if counted else None)
 
 
@@ -174,9 +178,11 @@ def _continues(paragraph: _Open, new: Placed, following: Item | None, setting: _
 
 
 def _leads(last: Placed, new: Placed, following: Item | None) -> bool:
-    """Whether `new`, set in as the single line `last` is, shows itself as the first of a paragraph: the `following` line
-    is not set in."""
+    """Whether `new`, set in as the single line `last` is, shows itself as the first of a paragraph: `last` ends a
+    sentence or is a heading, and the `following` line is not set in."""
     if not isinstance(following, Placed) or not last.column == new.column == following.column:
+        return False
+    if ends_open(last.line.text) and not is_marked(last.line.text):
         return False
     return abs(new.indent - last.indent) < _EQUAL and new.indent - following.indent > _INDENT
 
@@ -199,11 +205,13 @@ def _starts(paragraph: _Open, new: Placed) -> bool:
     if further < -_INDENT and len(paragraph.lines) > 1:
         return True
     if further < -_INDENT:
-        return False
+        return not ends_open(paragraph.last.line.text) and is_marked(new.line.text)
     if paragraph.indented_once and (is_marked(new.line.text) or paragraph.last.slack > needs(new.line.text)):
         return True
     if ends_open(paragraph.last.line.text):
         return False
+    if paragraph.indented_once and abs(further) < _EQUAL and _TWO[0] < new.indent < _TWO[1]:
+        return True
     if is_marked(new.line.text) and not paragraph.set_in:
         return True
     return _ANNEX.match(fold(new.line.text[:_SHORT])) is not None

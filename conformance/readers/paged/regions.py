@@ -11,8 +11,13 @@ from typing import NamedTuple
 
 from conformance.readers.paged.layout import Grid, Line, Page, maker
 
-# Lines a column must have for its own margins to count, and full ones among them for its right margin to.
-_ENOUGH, _FULL = 5, 3
+# Lines a column must have for its own margins to count, and full ones among them, as a number and as a share of all,
+# for its right margin to.
+_ENOUGH, _FULL, _SHARE = 5, 3, 0.2
+# A line may hang over the right margin by so much, in em; not even two lines pass it.
+_HANGING = 1.3
+# The text of a page without columns is at least this wide, as a share of the page.
+_BROAD = 0.5
 # How far to the side, in points, another column must begin.
 _ACROSS = 60.0
 
@@ -63,10 +68,13 @@ def placed(pages: Sequence[Page]) -> list[Item]:
     stretches = [s for page in pages for s in _stretches(page)]
     lines = [stretch.lines for stretch in stretches]
     own = [_own(some) if some else (0.0, 0.0) for some in lines]
-    usual = _usual(stretches, lines, own)
+    shown = [_is_shown(*known) for known in zip(stretches, lines, own, strict=True)]
+    usual = _usual(stretches, own, shown)
     items: list[Item] = []
     for number, stretch in enumerate(stretches):
-        left, right = _margins(stretch, lines[number], own[number], usual) if lines[number] else own[number]
+        left, right = own[number]
+        if lines[number] and not shown[number]:
+            left, right = _margins(stretch, lines[number], own[number], usual)
         items += [
             _new((item, (item.left - left) / item.em, (right - item.right) / item.em, number))
             if isinstance(item, Line)
@@ -106,25 +114,38 @@ def _crosses(item: Line | Grid, before: float | None, after: float | None) -> bo
     return (before is not None and item.left < before - _ACROSS) or (after is not None and item.right > after)
 
 
-def _usual(
-    stretches: Iterable[_Stretch], lines: Iterable[Sequence[Line]], own: Iterable[Margins]
-) -> dict[Kind, Margins]:
-    """The margins of each kind of column, from those with enough lines to show them."""
+def _is_shown(stretch: _Stretch, lines: Sequence[Line], own: Margins) -> bool:
+    """Whether the right one of the `own` margins of `stretch` is where its `lines` must end: several do and hardly any
+    runs on. Short lines may end at one place by chance."""
+    if len(lines) < _ENOUGH or (stretch.kind[1] == 1 and own[1] - own[0] < _BROAD * stretch.kind[0]):
+        return False
+    full = sum(line.right > own[1] - line.em for line in lines)
+    over = sum(line.right > own[1] + _HANGING * line.em for line in lines)
+    return full >= max(_FULL, _SHARE * len(lines)) and over < 2
+
+
+def _usual(stretches: Iterable[_Stretch], own: Iterable[Margins], shown: Iterable[bool]) -> dict[Kind, Margins]:
+    """The margins of each kind of column, from those whose lines show them."""
     known: dict[Kind, list[Margins]] = {}
-    for stretch, some, margins in zip(stretches, lines, own, strict=True):
-        if len(some) >= _ENOUGH:
+    for stretch, margins, is_shown in zip(stretches, own, shown, strict=True):
+        if is_shown:
             known.setdefault(stretch.kind, []).append(margins)
     return {kind: (median(m[0] for m in found), max(m[1] for m in found)) for kind, found in known.items()}
 
 
 def _margins(stretch: _Stretch, lines: Sequence[Line], own: Margins, usual: dict[Kind, Margins]) -> Margins:
-    """The margins of `stretch`: its `own` where several of its `lines` show them, else those of like columns elsewhere."""
+    """The margins of `stretch`, whose `lines` do not show them: those of like columns elsewhere.
+
+    Where none tells, both margins of the page are taken to be alike. Pages may be bound at either side, then both
+    margins stand further left.
+    """
     left, right = own
     if len(lines) < _ENOUGH:
         return _borrowed(stretch, usual)
-    like = usual.get(stretch.kind, (left, right))
-    full = sum(line.right > right - line.em for line in lines)
-    return left, right if full >= _FULL else max(right, left + like[1] - like[0])
+    like = usual.get(stretch.kind)
+    if like is not None:
+        return left, max(right, like[1] + min(0.0, left - like[0]))
+    return left, max(right, stretch.kind[0] - left if stretch.kind[1] == 1 else right)
 
 
 def _borrowed(stretch: _Stretch, usual: dict[Kind, Margins]) -> Margins:
