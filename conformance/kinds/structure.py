@@ -108,10 +108,12 @@ class Check(BaseModel):
 
     def _section(self, facts: Facts, evidence: Evidence, what: str) -> Verdict:
         """Pass with such a heading, or in a text without headings such a sentence; partial where only a sentence is."""
-        titled = [c.heading for c in facts.document.outline if c.title and self._names_role(c.title)]
+        titled = [c.heading for c in facts.document.outline if c.title and self._names_role(alike(c.title))]
         if titled:
             return Verdict("pass", Said.of(PRESENT, what=what), tuple(Proof(s) for s in titled[:2]))
-        said = [s.span for s in evidence.sentences if s.zone != "contents" and self._names_role(s.text)][:2]
+        folded = evidence.once("alike", lambda: [alike(s.text) for s in evidence.sentences])
+        rows = zip(evidence.sentences, folded, strict=True)
+        said = [s.span for s, words in rows if s.zone != "contents" and self._names_role(words)][:2]
         proofs = tuple(map(Proof, said))
         if said and any(c.title for c in facts.document.outline):
             return Verdict("partial", Said.of(UNTITLED, what=what), proofs)
@@ -122,8 +124,7 @@ class Check(BaseModel):
         )
 
     def _names_role(self, words: str) -> bool:
-        folded = alike(words)
-        return any(heading in folded for heading in self.headings)
+        return any(heading in words for heading in self.headings)
 
 
 def _faults(name: str, document: Document, evidence: Evidence) -> Sequence[Mark]:

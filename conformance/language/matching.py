@@ -24,13 +24,12 @@ from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces, words_in
 from conformance.language.nearness import Nearness
 from conformance.language.sentences import sentences
-from conformance.language.standing import Places, Standing
+from conformance.language.standing import SHORT, Places, Standing
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit, Sentence
 from conformance.text import fold
 
 T = TypeVar("T")
-_SHORT = 2
 _STOP = frozenset(',。;、:)\n》"')
 # Names of laws and standards say nothing about what the plan lays down; names of the plan's own papers do.
 _INSTRUMENT = re.compile(
@@ -113,9 +112,9 @@ class TermIndex:
             if surface in self._longer:
                 hits[surface].append(Hit(start, end))
             meanings = {w: how for w, how in meant if how != "end" or end >= len(text) or text[end] in _STOP}
-            broken = length >= _SHORT and bool(meanings) and dictionary.broken(start, end)
+            broken = length >= SHORT and bool(meanings) and dictionary.broken(start, end)
             if broken:
-                damaged.append((start, end, length > _SHORT or "whole" in meanings.values()))
+                damaged.append((start, end, length > SHORT or "whole" in meanings.values()))
             for word, how in meanings.items():
                 sure = broken or (how == "sure" and dictionary.plain(start, end, word))
                 if sure or (1 < length == len(word) and dictionary.confused(start, end, word)):
@@ -188,7 +187,7 @@ class Findings:
         claims = self._index.claims
         rows = (claim for word in self._found if word in claims for claim in claims[word])
         found = ((claim.terms, self._counting(claim)) for claim in rows)
-        return Standing(self.sentences, len(self._text), self._shared, found, self.across)
+        return Standing(self.sentences, len(self._text), self._shared, found, self._dictionary.across)
 
     @property
     def standing(self) -> Mapping[str, int]:
@@ -231,7 +230,7 @@ class Findings:
 
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""
-        return hit.end - hit.at == _SHORT and self._dictionary.across(hit.at)
+        return hit.end - hit.at == SHORT and self._dictionary.across(hit.at)
 
     def suspects(self, index: int) -> frozenset[str]:
         """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.rules import Hit, Sentence
 
+SHORT = 2
 _SET, _ONE, _FEW = re.compile("1"), ord("1"), 16
 
 Places = Mapping[int, Sequence[Hit]]
@@ -65,10 +66,11 @@ class Standing:
         length: int,
         shared: Shared,
         found: Iterable[Found],
-        seeming: Callable[[Hit], bool],
+        seeming: Callable[[int], bool],
     ) -> None:
         """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
-        sentences too; `found` holds hits with the terms they count as."""
+        sentences too; `found` holds hits with the terms they count as; `seeming` tells of an offset whether the `SHORT` word
+        that stands there only seems to be one."""
         self.held: dict[str, int] = {}
         self.places: dict[str, list[Places]] = {}
         owners = _owners(sentences, length, shared)
@@ -78,7 +80,7 @@ class Standing:
             for hit in hits:
                 bits, several = owners[hit.at]
                 held |= bits
-                if several and not seeming(hit):
+                if several and not (hit.end - hit.at == SHORT and seeming(hit.at)):
                     for index in several:
                         if index in places:
                             places[index].append(hit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import islice, takewhile, zip_longest
 
@@ -109,5 +109,6 @@ def _holds(where: Span, named: Sequence[Span]) -> bool:
 
 def _own_end(document: Document, clause: Clause) -> int:
     """Where what a clause says itself ends: before the first clause under it."""
-    below = (c.heading.start for c in document.outline if c is not clause and clause.body.contains(c.heading))
-    return min(below, default=clause.body.end)
+    following = bisect_right(document.outline, clause.heading.start, key=lambda c: c.heading.start)
+    below = document.outline[following : following + 1]
+    return below[0].heading.start if below and clause.body.contains(below[0].heading) else clause.body.end
