@@ -540,6 +540,7 @@ def test_random_bytes_do_no_harm(encoding: str) -> None:
 
 
 @settings(max_examples=80, deadline=None)
+@example(["《建筑设计防火规范(2018年版)》"], {9})
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), st.sets(st.integers(0, 150)))
 def test_wide_forms_shift_nothing(parts: list[str], wide: set[int]) -> None:
     """Letters, figures and signs of any width are read alike, at the same places."""

@@ -12,6 +12,7 @@ from conformance.text import is_han
 
 _BRACKET = re.compile(r"《|》|<<|>>|[«»〈〉<>\n。;]")
 _OPEN = {"《": "》", "<<": ">>", "«": "»", "〈": "〉", "<": ">"}
+_WIDE = {"(": "（", ")": "）"}
 _LONGEST = 160
 _LINES = 3
 _PAGE_LINE = re.compile(r"\n(?:-? ?\d{1,4} ?-?|第 ?\d+ ?页.{0,12})\n")
@@ -91,14 +92,15 @@ def words(text: str, written: str, inside: Sequence[tuple[int, int]]) -> str:
     """The words of a title: without brackets, line ends, page numbers and the codes or numbers that stand apart in it.
 
     `text` is the title with its brackets as folded, `written` the same characters as the document has them, `inside`
-    the spans of codes and numbers in it. Letters and figures come out folded, punctuation as written.
+    the spans of codes and numbers in it. Letters and figures come out folded, punctuation as written, but brackets as in
+    Chinese names, for they are typed in either width.
     """
     width = 2 if text.startswith("<<") else 1
     cut = [m.span() for m in _PAGE_LINE.finditer(text)]
     cut += [span for a, b in inside if (span := _apart(text, a, b, width))]
     dropped = {i for a, b in cut for i in range(a, b)}
     kept = (
-        folded if folded.isalnum() else raw
+        folded if folded.isalnum() else _WIDE.get(raw, raw)
         for i, (folded, raw) in enumerate(zip(text, written, strict=True))
         if width <= i < len(text) - width and i not in dropped and folded != "\n"
     )
