@@ -40,7 +40,7 @@ _TYPES: tuple[tuple[re.Pattern[str], DocumentType], ...] = (
     (re.compile(rf"(?:通知|通报|通告|函|公告|决定|批复|公示){_END}"), "notice"),
     (re.compile(r"(?:演练|演习)[^,。]{0,8}(?:方案|计划|脚本)"), "drill-plan"),
     (re.compile(rf"(?:预案|处置方案|处置卡)(?:汇编|文本|简本)?{_END}"), "emergency-plan"),
-    (re.compile(rf"(?:方案|计划|规划|要点|措施|行动|部署|安排|纲要){_END}"), "enterprise-plan"),
+    (re.compile(rf"(?:方案|计划|规划|要点|措施|行动|部署|安排|纲要|任务书){_END}"), "enterprise-plan"),
     (re.compile(rf"(?:条例|(?<!办)法|标准|规范|导则|规程|准则|通则){_END}"), "standard-or-law"),
     (re.compile(rf"(?:办法|规定|制度|细则|规则|责任制|责任书|承诺书|协议书?|手册|汇编|体系|意见|指南|指引|须知){_END}"), "management-rule"),
 )  # fmt: skip

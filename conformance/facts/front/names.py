@@ -7,9 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 _PART = r"[\u4e00-\u9fffA-Za-z0-9]{2,24}?(?:分公司|项目部|项目经理部|分厂)"
+# A branch by the name of its place, at the end of the line or before the words of a title: …有限公司望江路店.
+_BRANCH = (
+    r"(?:(?!安全|生产|落实|关于|实施|工作|应急|风险|隐患|专项|消防|主体|年度|[各全]|[所下]属|旗下|连锁|直营)[\u4e00-\u9fff]){2,8}?"
+    r"(?:店|停保场|分拨中心|配送中心|加油站|加气站|客运站|营业部|校区|院区)"
+    r"(?=$|\d|安全|生产|落实|关于|年度|消防|工作|实施|应急|隐患|主体|全员|开展|深化|强化|\()"
+)
 _COMPANY = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9·*×]|\([\u4e00-\u9fff]{2,8}\)){2,36}?"
-    rf"(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|分公司|公司)(?:{_PART})?"
+    rf"(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|分公司|公司)(?:{_PART}|{_BRANCH})?"
 )
 # Kinds of enterprises that are no companies. A county's coal mines are a trade, not a name.
 _SMALL = re.compile(
