@@ -28,7 +28,16 @@ SOURCES = {
         f"headings of {gold.sample}": hollow.headings(gold.text)
         for gold in labels.golds()
         if gold.sample
-        in ("dawn-dairy", "depot-warehouse", "ink-printing", "lift-service", "summit-cableway", "timber-furniture")
+        in (
+            "brine-pickles",
+            "dawn-dairy",
+            "depot-warehouse",
+            "harvest-supermarket",
+            "ink-printing",
+            "lift-service",
+            "summit-cableway",
+            "timber-furniture",
+        )
     },
     "keywords": hollow.keywords([gold.text for gold in labels.golds() if not gold.unseen]),
 }
@@ -45,6 +54,26 @@ def test_names_pass_nothing(source: str, shape: str) -> None:
 @given(st.lists(st.sampled_from(SOURCES["keywords"]), min_size=12, unique=True), st.sampled_from(sorted(hollow.SHAPES)))
 def test_keywords_in_any_order_pass_nothing(words: list[str], shape: str) -> None:
     assert [one.requirement for one in hollow.met(hollow.SHAPES[shape](words), ASKED) if one.outcome == "pass"] == []
+
+
+SYSTEMS = "安全生产责任制度、安全教育培训制度、隐患排查治理制度、应急管理制度、事故报告制度、安全投入保障制度"
+
+
+@pytest.mark.parametrize("more", ["", "、特种设备管理制度、危险作业管理制度、消防安全管理制度、劳动防护用品管理制度"])
+@pytest.mark.parametrize(
+    ("before", "zone"),
+    [
+        ("公司建立健全下列规章制度：", "body"),
+        ("公司建立健全下列规章制度：\n设备检修制度；", "body"),
+        ("规章制度：", "keywords"),
+    ],
+)
+def test_names_are_a_list_where_the_paragraph_before_says_of_what(before: str, zone: str, more: str) -> None:
+    plan = (
+        f"安全生产实施方案\n总经理每月带队检查一次，查出的隐患当日登记。\n{before}\n{SYSTEMS}{more}。\n每年修订一次。"
+    )
+    found = [s.zone for s in sentences(read(plan.encode(), path="a.txt")) if s.text.startswith("安全生产责任制度")]
+    assert found == [zone]
 
 
 def test_a_duty_among_names_counts() -> None:

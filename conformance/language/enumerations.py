@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 
 _NOT_BODIES = "内|外|全|干|下|上|各|后|前"
+# What parts of an enterprise are called after, where the character opens no other word: 部署, 处理, 组织.
+_BODIES = "部(?![位署分件队])|处(?![理置罚分于])|科(?![学技])|室(?![内外])|办(?![理法公事])|组(?![织成合建])"
 # What is told, a group a kind. Words of the law for everybody (主要负责人, 从业人员) name no actor of this enterprise.
 _KINDS = re.compile(
     r"(?P<who>公司(?!法)|[我本](?:厂|店|司|校|院|站|项目|园|矿|队|社)|我们|咱|由|各(?:部门|车间|班组|岗位|科室|站点|处室)"
-    rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,5}}(?<!{_NOT_BODIES})[部处科室办组](?=[\u4e00-\u9fff]{{2}}|[ ;]|$)"
+    rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,5}}(?<!{_NOT_BODIES})(?:{_BODIES})(?=[\u4e00-\u9fff]{{2}}|[ ;]|$)"
     r"|总经理|董事长|[厂店校院站矿场]长|经理|老板|主任|[班组队]长)"
     r"|(?P<when>每[年月季周日天班半两]|[一两]年|年内|\d年|\d月|[月年]底前|年[初终末]|\d[日天]|当[天场班]|马上|立刻|随时|季度)"
     r"|(?P<much>[\d一两二三四五六七八九十][次名人天个项处份回遍]|\d|百分之)"

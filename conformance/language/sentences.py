@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from conformance.language.enumerations import enumerated, undertakes
 from conformance.language.lists import distributed
-from conformance.language.statements import keywords, line_only, lines, listing, states, strung
+from conformance.language.statements import keywords, leads, line_only, lines, listing, states, strung
 from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
 from conformance.text import fold
@@ -48,17 +48,19 @@ def _blocks(document: Document) -> Iterator[list[Sentence]]:
     """The sentences of each block; a block never shares one with the next."""
     flow, little, tables = document.flow, enumerated(lines(document)), _tables_of_names(document)
     starts = [c.heading.start for c in document.outline]
+    led = False
     for block in document.blocks:
         start, end = flow.position(block.start), flow.position(block.end)
         text = flow.text[start:end]
         if not text.strip():
             continue
-        zone = _block_zone(document, block, text, little)
+        zone = _block_zone(document, block, text, little, led)
         ranges = list(_cut(flow.text, start, end))
         names = block.table in tables or (
             zone == "body" and listing(text, [flow.text[low:high] for low, high in ranges])
         )
-        yield [_sentence(document, block, low, high, zone, starts, names) for low, high in ranges]
+        yield [_sentence(document, block, low, high, zone, starts, names, led) for low, high in ranges]
+        led = leads(text) or (led and text.rstrip().endswith((";", "、", ",")))
 
 
 def _tables_of_names(document: Document) -> set[int]:
@@ -81,8 +83,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zone:
-    """The zone of a whole block; body where its sentences must be asked one by one."""
+def _block_zone(document: Document, block: Block, text: str, little: bool, led: bool) -> Zone:
+    """The zone of a whole block; body where its sentences must be asked one by one. `led` tells that it is the list of
+    words before it."""
     if block.contents:
         return "contents"
     if block.kind == "heading" and not _written_out(text.strip()):
@@ -92,7 +95,7 @@ def _block_zone(document: Document, block: Block, text: str, little: bool) -> Zo
     opening = block.start < _OPENING and _TITLE.fullmatch(text.strip())
     if opening or line_only(text) or (little and not undertakes(text)):
         return "heading"
-    return "keywords" if keywords(document.text[block.start : block.end], text) else "body"
+    return "keywords" if not led and keywords(document.text[block.start : block.end], text) else "body"
 
 
 def _written_out(text: str) -> bool:
@@ -107,18 +110,19 @@ def _written_out(text: str) -> bool:
 
 
 def _sentence(
-    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], names: bool
+    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], names: bool, led: bool
 ) -> Sentence:
-    """`names` tells that the sentence stands among names: it counts where it is a duty wherever it stands."""
+    """`names` tells that the sentence stands among names: it counts where it is a duty wherever it stands. `led` tells
+    that it is in the list of words before its block."""
     text = document.flow.text[start:end]
     span = Span(*document.flow.source(start, end))
     row = None if block.table is None or block.row is None else (block.table, block.row)
     if zone == "body":
-        zone = "keywords" if names and not undertakes(text) else _zone(document, span, text, starts)
+        zone = "keywords" if names and not undertakes(text) else _zone(document, span, text, starts, led)
     return Sentence(span, start, end, text, zone, row=row)
 
 
-def _zone(document: Document, span: Span, text: str, starts: list[int]) -> Zone:
+def _zone(document: Document, span: Span, text: str, starts: list[int], led: bool) -> Zone:
     index = bisect_right(starts, span.start) - 1
     clause = document.outline[index] if index >= 0 else None
     opens = clause and clause.title and clause.heading.start <= span.start and span.end - 1 <= clause.heading.end
@@ -126,7 +130,7 @@ def _zone(document: Document, span: Span, text: str, starts: list[int]) -> Zone:
         return "heading"
     if _PURPOSE.search(text):
         return "purpose"
-    if strung(text):
+    if not led and strung(text):
         return "keywords"
     if _SLOGAN.search(text) and not _MEASURED.search(text):
         return "purpose"

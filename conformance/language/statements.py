@@ -106,7 +106,14 @@ def keywords(printed: str, text: str) -> bool:
     closed = telling and telling[-1] == len(found) - 1 and _CLOSED.search(text)
     framed = telling and (_OPENS.match(found[0]) or closed or _says(found[0]) or _says(found[-1]))
     framed = framed or (len(found) < _MANY and any(map(told, found)))
-    return len(found) >= _FEWEST and not framed and len(telling) < _TELLING * len(found)
+    return len(found) >= _FEWEST and ((not framed and len(telling) < _TELLING * len(found)) or _only_names(text, found))
+
+
+def _only_names(text: str, found: Sequence[str]) -> bool:
+    """Whether the parts of a paragraph, `found`, are names joined by one mark, with no verb and nothing told in any."""
+    if ":" in text or "的" in text or len({*_MARK.findall(text[:-1])}) != 1 or _governed(found):
+        return False
+    return not any(_CLAUSE.match(part) or _says(part) or told(part) for part in found)
 
 
 def strung(text: str) -> bool:
@@ -170,6 +177,12 @@ def _led(text: str) -> bool:
     """Whether a paragraph opens with words that say something and a colon, after its heading at most."""
     head, colon, _ = text.partition(":")
     return bool(colon and len(parts(head)) < _FEWEST and (_says(led := _STOP.split(head)[-1]) or _OPENS.match(led)))
+
+
+def leads(text: str) -> bool:
+    """Whether a paragraph ends with words that say something and a colon, so that the next is its list."""
+    head, colon, rest = text.strip().rpartition(":")
+    return bool(colon and not rest and (_says(led := _STOP.split(head)[-1]) or _OPENS.match(led)))
 
 
 def _says(part: str) -> bool:
