@@ -152,3 +152,27 @@ def test_a_table_of_duties_counts_and_one_of_names_does_not() -> None:
     names = "风险辨识\t隐患排查\t应急预案\n安全投入\t教育培训\t安全承诺\n事故报告\t职业健康\t相关方\n"
     zones = [{one.zone for one in sentences(read(text.encode(), path="a.txt"))} for text in (TABLE, names)]
     assert zones == [{"body"}, {"keywords"}]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "风险点	主要危险	管控措施",
+            "盐池	硫化氢中毒	强制通风；双人监护",
+            "锅炉	爆炸	持证操作",
+            "配电室	触电	断电挂牌",
+        ],
+        [
+            "风险点	主要危险	颜色",
+            "盐池	硫化氢中毒	红",
+            "锅炉	爆炸	橙",
+            "杀菌锅	烫伤	橙",
+            "配电室	触电	红",
+        ],
+    ],
+    ids=["a head that asks for measures", "a column that sorts the rows"],
+)
+def test_a_table_that_says_something_of_each_row_counts_however_terse(rows: list[str]) -> None:
+    found = sentences(read("\n".join(rows).encode(), path="a.txt"))
+    assert {one.zone for one in found} == {"body"}

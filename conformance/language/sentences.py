@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance.language.enumerations import enumerated, undertakes
 from conformance.language.lists import distributed
@@ -37,6 +37,13 @@ _SANCTION = re.compile(
 )
 
 
+# Heads of columns that say something of each row, and how many rows make a column that sorts them.
+_HEAD = re.compile(
+    r"序号|(?:风险)?(?:等级|级别)|(?:主要|管控|防范|控制|整改)措施|频次|周期|责任(?:人|部门|单位)|完成时[间限]|备注"
+)
+_ROWS = 4
+
+
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of `document` in order; `；` ends one too. Zones fail open: what is not known to be a heading, a
     string of keywords, contents, purpose or sanction sentence is body."""
@@ -65,12 +72,24 @@ def _blocks(document: Document) -> Iterator[list[Sentence]]:
 
 def _tables_of_names(document: Document) -> set[int]:
     """The tables that are enumerations: what stands in their cells tells nothing."""
-    cells: dict[int, list[str]] = {}
+    tables: dict[int, list[tuple[int, str]]] = {}
     for block in document.blocks:
         words = document.text[block.start : block.end].strip()
         if block.table is not None and words:
-            cells.setdefault(block.table, []).append(fold(words))
-    return {table for table, found in cells.items() if enumerated(found)}
+            tables.setdefault(block.table, []).append((block.column or 0, fold(words)))
+    return {t for t, cells in tables.items() if enumerated([words for _, words in cells]) and not _sorts(cells)}
+
+
+def _sorts(cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a table says something of each of its rows: a column has a head that asks for it, or sorts the rows by
+    words that come again. `cells` are the columns and words."""
+    columns: dict[int, list[str]] = {}
+    for column, words in cells:
+        columns.setdefault(column, []).append(words)
+    values = [column[1:] for column in columns.values()]
+    return any(_HEAD.fullmatch(column[0]) for column in columns.values()) or any(
+        len(found) >= _ROWS and len({*found}) <= len(found) / 2 for found in values
+    )
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
