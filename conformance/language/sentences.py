@@ -17,7 +17,6 @@ _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(
     r"^.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:制定|制订|特制定|编制|特订).{0,4}(?:本|此|以下|如下)"
 )
-# Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
 # The title of the paper, which stands among its first characters on a line of its own.
 _OPENING = 200
 _LONG = 24
@@ -31,6 +30,7 @@ _SLOGAN = re.compile(
     r"|(?:开创|谱写)[^。]*(?:局面|篇章)|消灭在萌芽|丰富多彩|形式多样"
 )
 _MEASURED = re.compile(r"每[年月季周日天班半]|\d|一次|定期|(?<!高度)负责(?!人)|不得|严禁")
+# Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
 _SANCTION = re.compile(
     r"(?:对|凡)[^。]{2,80}的(?:[^。,]{0,10}(?:单位|企业|公司|人|人员|部门|机构|员工|职工|车间|班组|项目部|经营者|业主))?,"
     r"[^。]*(?:处罚|罚款|追究|处分|查处|责令|停业整顿|黑名单)"

@@ -176,13 +176,19 @@ def listing(text: str, found: Sequence[str]) -> bool:
 def _led(text: str) -> bool:
     """Whether a paragraph opens with words that say something and a colon, after its heading at most."""
     head, colon, _ = text.partition(":")
-    return bool(colon and len(parts(head)) < _FEWEST and (_says(led := _STOP.split(head)[-1]) or _OPENS.match(led)))
+    return bool(colon and len(parts(head)) < _FEWEST and _opens_list(head))
 
 
 def leads(text: str) -> bool:
     """Whether a paragraph ends with words that say something and a colon, so that the next is its list."""
     head, colon, rest = text.strip().rpartition(":")
-    return bool(colon and not rest and (_says(led := _STOP.split(head)[-1]) or _OPENS.match(led)))
+    return bool(colon and not rest and _opens_list(head))
+
+
+def _opens_list(head: str) -> bool:
+    """Whether the last sentence of the words before a colon says something of what follows it."""
+    last = _STOP.split(head)[-1]
+    return _says(last) or _OPENS.match(last) is not None
 
 
 def _says(part: str) -> bool:
