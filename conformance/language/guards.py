@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from conformance.language.mentioning import mentions
 from conformance.language.other_matters import other_matters
 from conformance.language.postponing import postponed
 from conformance.language.wavering import wavering
@@ -46,7 +47,7 @@ _AUTHORITY = re.compile(
 
 
 def denials(sentence: str) -> list[tuple[int, int]]:
-    """The ranges of `sentence` (reading text) that lay nothing down: denied, put off, left open, or of another matter.
+    """The ranges of `sentence` (reading text) that lay nothing down: denied, put off, left open, only mentioned, or of another matter.
 
     A denial reaches over its comma clause, before a colon over what the colon opens; where it only describes a noun (尚未整改的隐患), over what stands before 的.
     未经…不得 and the like lay a duty down and deny nothing.
@@ -59,7 +60,7 @@ def denials(sentence: str) -> list[tuple[int, int]]:
             if sentence[clause.end() : clause.end() + 1] == ":" and any(end == clause.end() for _, end in ranges):
                 found.append((clause.end(), len(sentence)))
     nothing = (m.span() for m in _NONE.finditer(sentence))
-    return [*found, *nothing, *postponed(sentence), *wavering(sentence), *other_matters(sentence)]
+    return [*found, *nothing, *postponed(sentence), *wavering(sentence), *other_matters(sentence), *mentions(sentence)]
 
 
 def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
