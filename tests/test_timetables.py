@@ -70,7 +70,7 @@ def test_stages_overlap_exactly_where_their_days_do(first: date, lengths: list[i
         end = begin + timedelta(days=length)
         lines.append(f"（{'一二三四五'[index]}）整治{'甲乙丙丁戊'[index]}（{_day(begin)}至{_day(end)}）。")
         day = end + timedelta(days=1)
-    verdict = Stages(forbid=["stage_overlap"]).judge(extract(read("\n".join(lines).encode(), path="a.txt")), None)  # type: ignore[arg-type]
+    verdict, _ = judge("stages", {"forbid": ["stage_overlap"]}, "\n".join(lines))
     wholly_before = shift < 0 and -shift > sum(lengths[:-1]) + len(lengths) - 1 + lengths[-1]
     assert (verdict.outcome == "fail") == (shift <= -2 and not wholly_before)
 

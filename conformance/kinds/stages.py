@@ -49,7 +49,7 @@ class Check(BaseModel):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Fail with a mark at each faulty stage, pass where there is none."""
-        lists = programme.stage_lists(facts)
+        lists = evidence.once("stages", lambda: programme.stage_lists(facts))
         marks = tuple(self._marks(facts, lists))
         if marks:
             return Verdict("fail", Said.of(FAULTY, count=len(marks)), marks=marks)

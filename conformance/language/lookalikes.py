@@ -123,9 +123,10 @@ class Words:
             for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
                 end = start + length
                 word = text[start:at] + char + text[at + 1 : end]
-                sound = self._joined(start) and not self._within(start - 1, at + 1)
-                if word in known and word in self._known and not self._reaches_over(0 if sound else start, end):
-                    return start, word
+                if word in known and word in self._known:
+                    sound = self._joined(start) and not self._within(start - 1, at + 1)
+                    if not self._reaches_over(0 if sound else start, end):
+                        return start, word
         return None
 
     def _reaches_over(self, start: int, end: int) -> bool:
