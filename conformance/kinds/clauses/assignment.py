@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from operator import attrgetter
 
 from conformance.model.rules import Hit
+
+_noise = attrgetter("noisy")
 
 
 def assigned(
@@ -20,7 +23,7 @@ def assigned(
     """
     if len(choices) == 1:
         return [min(choices[0], key=_noise)] if choices[0] else None
-    pools = [sorted(c, key=_noise) if any(h.noisy for h in c) else c for c in choices]
+    pools = [sorted(c, key=_noise) for c in choices]
     if len(pools) == 2 and near is None and not ordered:
         return next(([a, b] for a in pools[0] for b in pools[1] if a.end <= b.at or b.end <= a.at), None)
     order = range(len(pools)) if ordered else sorted(range(len(pools)), key=lambda i: len(pools[i]))
@@ -41,10 +44,6 @@ def assigned(
         return False
 
     return [chosen[i] for i in range(len(pools))] if place(0) else None
-
-
-def _noise(hit: Hit) -> bool:
-    return hit.noisy
 
 
 def _fits(hit: Hit, others: Iterable[Hit], ordered: bool) -> bool:

@@ -98,8 +98,7 @@ class Search(Units):
             found += (h for h in rows if not self.evidence.across(h))
         for row in thing.rows:
             found += self._row(row, guarded).get(unit, ())
-        own = self.own(unit, found) or found
-        return sorted(own) if len(own) > 1 else own
+        return sorted(self.own(unit, found) or found) if len(found) > 1 else found
 
     def candidates(self, condition: Wanted) -> int:
         """The units that hold what `condition` asks for, words that share characters and windows not yet looked at."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.topics import Topics
@@ -34,8 +33,7 @@ def best(searches: Sequence[Search], conditions: Sequence[Wanted]) -> list[Met]:
 
 def _topics(search: Search, conditions: Sequence[Wanted]) -> list[int]:
     """The sentences in sections whose headings name something that the conditions ask for, more of it, and so on."""
-    terms = frozenset(chain.from_iterable(condition.terms for condition in conditions))
-    return Topics.of(search.facts.document, search.evidence).levels(terms)
+    return Topics.of(search.facts.document, search.evidence).levels(condition.terms for condition in conditions)
 
 
 def _ranked(units: int, levels: Sequence[int], topics: Sequence[int]) -> Iterator[int]:

@@ -19,6 +19,7 @@ class Speech:
         self._denials = denials
         self._held: dict[str, int] = {**evidence.standing}
         self._places: dict[str, Sequence[Places]] = {**evidence.places}
+        self._wordings: dict[Thing, list[Places]] = {}
         denying = number(denials)
         for term, held in evidence.standing.items():
             if doubted := held & denying:
@@ -52,11 +53,12 @@ class Speech:
 
     def hits(self, thing: Thing, sentences: Collection[int]) -> list[Hit]:
         """The hits of the words of `thing` in some sentences, in no order, without what is denied there."""
+        if thing not in self._wordings:
+            self._wordings[thing] = [places for term in thing.words for places in self._places.get(term, ())]
         found: list[Hit] = []
-        for term in thing.words:
-            for places in self._places.get(term, ()):
-                fewer, more = (sentences, places) if len(sentences) < len(places) else (places, sentences)
-                for index in fewer:
-                    if index in more:
-                        found += places[index]
+        for places in self._wordings[thing]:
+            fewer, more = (sentences, places) if len(sentences) < len(places) else (places, sentences)
+            for index in fewer:
+                if index in more:
+                    found += places[index]
         return found

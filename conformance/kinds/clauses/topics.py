@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import reduce
+from itertools import chain
+from operator import or_
 
 from conformance.language.standing import held_by, indices, number
 from conformance.model.document import Document
@@ -18,29 +21,21 @@ class Topics:
     """The sections of a document by the terms that their headings name. A set of sentences is the bits of a number."""
 
     def __init__(self, document: Document, evidence: Evidence) -> None:
-        self._standing = evidence.standing
-        self._common = max(_FEW, len(evidence.sentences) * _COMMON)
-        self._under = dict(_sections(document, evidence.sentences))
-        self._headings = number(self._under)
-        self._named: dict[str, int] = {}
+        common = max(_FEW, len(evidence.sentences) * _COMMON)
+        under = dict(_sections(document, evidence.sentences))
+        headings = number(under)
+        named = ((term, held & headings) for term, held in evidence.standing.items() if held.bit_count() <= common)
+        self._under = {term: reduce(or_, map(under.__getitem__, indices(those))) for term, those in named if those}
 
     @classmethod
     def of(cls, document: Document, evidence: Evidence) -> Topics:
         """The topics of a document, made once."""
         return evidence.once("sections by topic", lambda: cls(document, evidence))
 
-    def levels(self, terms: Iterable[str]) -> list[int]:
-        """The sentences under headings that name at least one of `terms`, at least two of them, and so on."""
-        return held_by(self._under_headings(term) for term in terms)
-
-    def _under_headings(self, term: str) -> int:
-        if term not in self._named:
-            held = self._standing.get(term, 0)
-            headings = held & self._headings if held.bit_count() <= self._common else 0
-            self._named[term] = 0
-            for heading in indices(headings):
-                self._named[term] |= self._under[heading]
-        return self._named[term]
+    def levels(self, several: Iterable[Set[str]]) -> list[int]:
+        """The sentences under headings that name at least one of the terms in `several`, at least two of them, and so on."""
+        named = chain.from_iterable(self._under.keys() & terms for terms in several)
+        return held_by(self._under[term] for term in set(named))
 
 
 def _sections(document: Document, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
