@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from conformance.language import lexicon
-from conformance.language.enumerations import enumerated, told, told_firmly, unnumbered
+from conformance.language.enumerations import enumerated, told, told_firmly, undertakes, unnumbered
 from conformance.model.document import Document
 from conformance.text import fold
 
@@ -131,17 +131,22 @@ def strung(text: str) -> bool:
         enumerated(found, _MANY, _TELLING_IN_SENTENCES)
         or (len({*_MARK.findall(text)}) == 1 and _of_titles(found))
         or (
-            enumerated(found, _VERY_MANY) and not _SHALL.search(text) and sum(map(_named, found)) >= _NAMED * len(found)
+            enumerated(found, _VERY_MANY)
+            and not (_SHALL.search(text) or any(map(undertakes, found)))
+            and sum(map(_named, found)) >= _NAMED * len(found)
         )
     )
 
 
 def _governed(found: Sequence[str]) -> bool:
-    """Whether a verb before or after the list governs its parts, `found`, that have none of their own."""
-    opens = _OPENS.match(found[0])
-    alone = sum(1 for part in found[1:] if _CLAUSE.match(part)) < _SHARED
+    """Whether a verb before or after the list governs its parts, `found`, that have none of their own. Two verbs may
+    share the list: 建立、健全A、B、C和D."""
+    paired = len(found) > 1 and _IMPERATIVE.fullmatch(found[0]) and _OPENS.match(found[1])
+    first, *others = found[1:] if paired else found
+    opens = _OPENS.match(first)
+    alone = sum(1 for part in others if _CLAUSE.match(part) and not bare(part)) < _SHARED
     closing = found[len(found) // 2 :]
-    return bool(opens and opens.end() < len(found[0]) and alone) or any(map(_GOVERNED.search, closing))
+    return bool(opens and opens.end() < len(first) and alone) or any(map(_GOVERNED.search, closing))
 
 
 def _of_titles(found: Sequence[str]) -> bool:
