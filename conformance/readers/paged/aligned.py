@@ -16,9 +16,9 @@ from statistics import median
 from conformance.readers.paged.continued import continue_tables
 from conformance.readers.paged.glyphs import joined
 from conformance.readers.paged.layout import Grid, Line, Page
-from conformance.readers.paged.paragraphs import is_contents, is_marked
 from conformance.readers.paged.strips import Band, Columns, Gap, bands, shares_rows
 from conformance.readers.paged.unruled import Row, logical, table_of
+from conformance.readers.paged.wording import is_contents, is_marked
 
 # The narrowest strip between the columns of a table, and of one with but two, in em.
 _STRIP_OF_TABLE, _STRIP_OF_TWO = 0.5, 1.5

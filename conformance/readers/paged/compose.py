@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from conformance.messages import Message, Said
 from conformance.model.document import Piece, Reading, ReadingBuilder
 from conformance.readers.paged.layout import Line, Page, listed, maker
-from conformance.readers.paged.paragraphs import is_contents, paragraphs, run_together
+from conformance.readers.paged.paragraphs import paragraphs, run_together
 from conformance.readers.paged.regions import placed
 from conformance.readers.paged.scanned import Filled
 from conformance.readers.paged.tables import Table, cell_text, tables
+from conformance.readers.paged.wording import is_contents
 
 # A picture on a page with text is worth a word from this share of the page on; one that fills it is its background.
 _LARGE, _WHOLE = 0.15, 0.9

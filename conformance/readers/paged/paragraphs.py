@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise, zip_longest
 from statistics import median
 
 from conformance.readers.paged.glyphs import joint
 from conformance.readers.paged.layout import Grid, Line
 from conformance.readers.paged.regions import Item, Placed
+from conformance.readers.paged.wording import CN, LEAST, SHORT, ends_open, is_contents, is_marked, is_next, needs
 from conformance.text import fold
 
 # Beginning this much further in, in em, starts a paragraph.
@@ -27,60 +27,25 @@ _HANGING = 6.0
 _RESIZED = 1.12
 # Lines this much further apart than usual are separate paragraphs.
 _SPREAD = 1.35
+# The next lines are as far apart where they are no nearer than this share of it.
+_ALIKE = 0.85
 # With no more lines than this to measure, lines are taken to be this far apart, in em.
 _FEW, _PITCH = 2, 1.7
+# A full line ends this close to the margin, in em. Text is justified if it has so many full lines, and no more than
+# this share of them are short by up to that, in em, because a word did not fit.
+_FULL, _PROOF, _STRAY, _SHORTER = 0.4, 20, 0.02, 3.0
 # Nobody breaks lines by counting fewer characters.
 _COUNTED = 15
 # A single line set in this far, in em, stands for itself (a signature, a date at the right).
 _ASIDE = 8.0
-# No word takes less room than this, in em; a line that ends a sentence is full if its room is short by more than that.
-_LEAST, _GRACE = 0.5, 0.3
-# Marks stand within this many characters from either end of a line.
-_SHORT = 12
-# Lines are asked the same several times: so many answers are kept.
-_KEPT = 2_000
-_CN = "一二三四五六七八九十百零〇"
-_MARKER = re.compile(
-    rf"第[{_CN}\d]{{1,5}}[章节条款篇部]|[{_CN}]{{1,4}}[、.]|\([{_CN}\d]{{1,4}}\)|\d{{1,2}}[.、)](?!\d)"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}(?![\d.%])|[①-⑳㈠-㈩]|[●■◆▲★□○•·\uf000-\uf0ff]|附[件录表]|注:|[A-Za-z][.、)](?![A-Za-z])"
-)
-_ANNEX = re.compile(rf"附[件录表][:\d{_CN}]|第[{_CN}]{{1,5}}[章节条]")
-_CLOSED = re.compile(r"[。;:!?.][\"')\]]*$")
+# A line that ends a sentence is full if its room is short of the next word by more than this, in em.
+_GRACE = 0.3
+_ANNEX = re.compile(rf"附[件录表][:\d{CN}]|第[{CN}]{{1,5}}[章节条]")
 _OPEN = re.compile(r"[,、(《〈\[/]$")
 _UNCLOSED = re.compile(r"《[^》]*$|[(（][^)）]*$|〈[^〉]*$")
 _CLOSING = re.compile(r"[^(（《〈]*[)）》〉]")
 _ENDING = re.compile(r"[，。、；：？！）》〉”’％]")
 _CODE = re.compile(r"[\dA-Za-z-]\d")
-_CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|\t)\s*\(?[\divxl]{1,4}\)?$|(?:\. ){3,}\s*\d+$")
-# Page numbers end with figures or these.
-_PAGE_ENDS = frozenset("ivxlⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼ)）")
-_TOKEN = re.compile(r"\S(?:[ \t]+\S){1,3}$|[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!?》〉)\]\"'%…-]*")
-
-
-@lru_cache(_KEPT)
-def is_marked(text: str) -> bool:
-    """Whether `text` begins with the number or mark of a list item, heading or annex."""
-    return _MARKER.match(fold(text[:_SHORT])) is not None
-
-
-@lru_cache(_KEPT)
-def ends_open(text: str) -> bool:
-    """Whether `text` does not end with the mark that ends a sentence or item."""
-    return _CLOSED.search(fold(text[-_SHORT:])) is None
-
-
-@lru_cache(_KEPT)
-def needs(text: str) -> float:
-    """How much room, in em, the first word of `text` takes with the marks that cannot be parted from it."""
-    token = _TOKEN.match(fold(text[: 3 * _SHORT]))
-    return sum(_LEAST if c.isascii() else 1.0 for c in text[: token.end()]) if token else 1.0
-
-
-@lru_cache(_KEPT)
-def is_contents(text: str) -> bool:
-    """Whether `text` is a line of a table of contents: dots or a tab, then a page number at the end."""
-    last = text[-1:]
-    return (last.isdigit() or last in _PAGE_ENDS) and _CONTENTS.search(fold(text[-3 * _SHORT :])) is not None
 
 
 @dataclass(slots=True)
@@ -132,11 +97,13 @@ class _Setting:
     """How the document is set: the usual distance between the lines of a column in em, and the characters of a line.
 
     `count` is None unless very many lines have the same number of characters, an indent counted as such: they were
-    broken by counting, so that lines with Latin letters end early.
+    broken by counting, so that lines with Latin letters end early. `justified` is whether lines that run on were
+    stretched to the margin: those that end before it end a paragraph.
     """
 
     pitch: float
     count: int | None
+    justified: bool
 
     @classmethod
     def of(cls, items: Sequence[Item]) -> _Setting:
@@ -150,7 +117,21 @@ class _Setting:
         counts = Counter(_count(line) for line in lines)
         usual, times = counts.most_common(1)[0] if counts else (0, 0)
         counted = usual >= _COUNTED and times > 0.4 * len(lines) and usual >= 0.9 * max(counts)
-        return cls(median(steps) if len(steps) > _FEW else _PITCH, usual if counted else None)
+        pitch = median(steps) if len(steps) > _FEW else _PITCH
+        return cls(pitch, usual if counted else None, _is_justified(lines))
+
+
+def _is_justified(lines: Sequence[Placed]) -> bool:
+    """Whether many of `lines` end at the margin and next to none before it only as the next word did not fit."""
+    full = short = 0
+    for line, after in pairwise(lines):
+        if line.slack >= _SHORTER or line.column != after.column or not ends_open(line.line.text):
+            continue
+        if line.slack < _FULL:
+            full += 1
+        elif abs(after.indent) < _EQUAL and line.slack < needs(after.line.text) and not is_marked(after.line.text):
+            short += 1
+    return full >= _PROOF and short <= _STRAY * full
 
 
 def _count(placed: Placed) -> int:
@@ -165,15 +146,15 @@ def _continues(paragraph: _Open, new: Placed, following: Item | None, setting: _
         return False
     if (new.line.top < last.line.bottom and new.line.beside(last.line)) or is_contents(last.line.text):
         return False
-    if new.column == last.column and _apart(paragraph, new, setting.pitch):
+    if new.column == last.column and _apart(paragraph, new, following, setting.pitch):
         return False
     if _is_inside(last, new):
         return True
     if new.centred and all(p.even for p in paragraph.lines):
-        return _was_forced(last, new, last.slack + last.indent)
+        return _was_forced(last, new, last.slack + last.indent, setting)
     if _starts(paragraph, new) or (paragraph.indented_once and _leads(last, new, following)):
         return False
-    forced = _was_forced(last, new, last.slack) or _count(last) == setting.count
+    forced = _was_forced(last, new, last.slack, setting) or _count(last) == setting.count
     return forced or _is_unfinished(last, new)
 
 
@@ -187,18 +168,29 @@ def _leads(last: Placed, new: Placed, following: Item | None) -> bool:
     return abs(new.indent - last.indent) < _EQUAL and new.indent - following.indent > _INDENT
 
 
-def _apart(paragraph: _Open, new: Placed, pitch: float) -> bool:
-    """Whether there is more space above `new` than between lines of a paragraph."""
+def _apart(paragraph: _Open, new: Placed, following: Item | None, pitch: float) -> bool:
+    """Whether there is more space above `new` than between lines of a paragraph.
+
+    Of what follows a single line it is not known how far apart its lines are: where the `following` line is as far from
+    `new`, the space tells nothing.
+    """
     last = paragraph.last.line
+    step = new.line.middle - last.middle
     if len(paragraph.lines) > 1 and paragraph.lines[-2].column == new.column:
         pitch = (last.middle - paragraph.lines[-2].line.middle) / last.em
-    return (new.line.middle - last.middle) / new.line.em > _SPREAD * pitch
+    elif isinstance(following, Placed) and following.column == new.column:
+        after = following.line.middle - new.line.middle
+        if paragraph.indented_once and new.indent < _EQUAL and after > _ALIKE * step:
+            return False
+    return step / new.line.em > _SPREAD * pitch
 
 
 def _starts(paragraph: _Open, new: Placed) -> bool:
     """Whether the place or the first characters of `new` show the start of a paragraph."""
-    further = new.indent - paragraph.body
-    if len(paragraph.lines) == 1 and paragraph.body > _ASIDE:
+    if is_next(paragraph.lines[0].line.text, new.line.text):
+        return True
+    further = _further(paragraph, new)
+    if len(paragraph.lines) == 1 and paragraph.body > _ASIDE and not _runs_on(paragraph.last, new):
         return True
     if further > _INDENT:
         return is_marked(new.line.text) or not _hangs(paragraph, further)
@@ -214,7 +206,25 @@ def _starts(paragraph: _Open, new: Placed) -> bool:
         return True
     if is_marked(new.line.text) and not paragraph.set_in:
         return True
-    return _ANNEX.match(fold(new.line.text[:_SHORT])) is not None
+    return _ANNEX.match(fold(new.line.text[:SHORT])) is not None
+
+
+def _further(paragraph: _Open, new: Placed) -> float:
+    """How much further in than the lines of `paragraph` `new` begins, in em.
+
+    A sentence goes on where its lines stood on the page before, even if others there or here stand further left.
+    """
+    last = paragraph.last
+    over = new.column != last.column and len(paragraph.lines) > 1 and ends_open(last.line.text)
+    if over and abs(new.line.left - last.line.left) < _EQUAL * new.line.em:
+        return 0.0
+    return new.indent - paragraph.body
+
+
+def _runs_on(last: Placed, new: Placed) -> bool:
+    """Whether `last`, set far in, is the long first line of a text whose next line `new` begins at the margin."""
+    long = (last.line.right - last.line.left) / last.line.em > last.indent + last.slack
+    return long and last.slack < _FULL and abs(new.indent) < _EQUAL
 
 
 def _hangs(paragraph: _Open, further: float) -> bool:
@@ -222,12 +232,14 @@ def _hangs(paragraph: _Open, further: float) -> bool:
     return len(paragraph.lines) == 1 and is_marked(paragraph.lines[0].line.text) and further < _HANGING
 
 
-def _was_forced(last: Placed, new: Placed, room: float) -> bool:
+def _was_forced(last: Placed, new: Placed, room: float, setting: _Setting) -> bool:
     """Whether `last` had to end where it ends because the first word of `new` did not fit into `room` em.
 
     Where no sentence ends with the line, less care is needed: texts without justification end unevenly.
     """
-    if room < _LEAST + _GRACE:  # most lines are full
+    if setting.justified and (is_marked(new.line.text) or not ends_open(last.line.text)):
+        return room < _FULL
+    if room < LEAST + _GRACE:  # most lines are full
         return True
     return room < needs(new.line.text) + (0.9 if ends_open(last.line.text) else _GRACE)
 
@@ -245,7 +257,7 @@ def _is_inside(last: Placed, new: Placed) -> bool:
 
 def _is_unfinished(last: Placed, new: Placed) -> bool:
     """Whether the text cannot end where `last` ends: after a comma, in the middle of a number or code."""
-    before, after = fold(last.line.text[-_SHORT:]), fold(new.line.text[:_SHORT])
+    before, after = fold(last.line.text[-SHORT:]), fold(new.line.text[:SHORT])
     return not is_marked(after) and (
         _OPEN.search(before) is not None or _CODE.search(before[-1:] + after[:1]) is not None
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conformance.readers.paged.glyphs import joint
 from conformance.readers.paged.layout import Cell, Grid, Line
-from conformance.readers.paged.paragraphs import ends_open, is_marked, needs
+from conformance.readers.paged.wording import ends_open, is_marked, needs
 
 # Column rules of the same table on two pages lie this close together, in points, once both are moved to one left edge.
 _SAME = 4.0

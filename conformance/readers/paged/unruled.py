@@ -15,8 +15,8 @@ from typing import NamedTuple
 from conformance.model.document import Box
 from conformance.readers.paged.glyphs import joined
 from conformance.readers.paged.layout import Cell, Grid, Line
-from conformance.readers.paged.paragraphs import is_marked, needs
 from conformance.readers.paged.strips import Columns, Gap
+from conformance.readers.paged.wording import is_marked, needs
 
 # Lines of one cell are no further apart than the closest by this much; nearly all but the last of them are full.
 _WIDEST, _FULL = 1.5, 0.95
