@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import cycle
 from random import Random
 
 import labels
@@ -28,6 +29,7 @@ PLANS = {"enterprise-plan", "authority-plan"}
 PACKS = [
     name for name in packs.names() if set(packs.load(name).document_types) <= PLANS and packs.load(name).document_types
 ]
+_VERBS = ("做好", "加强", "落实", "抓好")
 _TITLE = "安全生产实施方案"
 _WIDTH, _COMMON, _SEEDS = 4, 80, 3
 _ENDS = re.compile(r"[。；;，,：:]+$")
@@ -43,6 +45,20 @@ def _rows(names: Sequence[str]) -> str:
     return "\n".join("\t".join(filled[at : at + _WIDTH]) for at in range(0, len(filled), _WIDTH))
 
 
+def _slogans(names: Sequence[str]) -> list[str]:
+    """A verb of plans before every name."""
+    return [verb + name for verb, name in zip(cycle(_VERBS), names, strict=False)]
+
+
+def grouped(link: str) -> Callable[[Sequence[str]], str]:
+    """Sentences of four names each, the last two linked by a word."""
+    return lambda names: "".join(f"{_linked(names[at : at + _WIDTH], link)}。" for at in range(0, len(names), _WIDTH))
+
+
+def _linked(names: Sequence[str], link: str) -> str:
+    return link.join(("、".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
 SHAPES: dict[str, Callable[[Sequence[str]], str]] = {
     "lines": "\n".join,
     "stopped lines": lambda names: "\n".join(f"{name}。" for name in names),
@@ -54,6 +70,14 @@ SHAPES: dict[str, Callable[[Sequence[str]], str]] = {
     "numbered": lambda names: "\n".join(f"{n}.{name}" for n, name in enumerate(names, 1)),
     "numbered；": lambda names: "；".join(f"（{n}）{name}" for n, name in enumerate(names, 1)) + "。",
     "cells": _rows,
+    "和": grouped("和"),
+    "以及": grouped("，以及"),
+    "column": lambda names: "\n".join(f"{n}\t{name}" for n, name in enumerate(names, 1)),
+    "colons": lambda names: "\n".join(f"{name}：" for name in names),
+    "如下": lambda names: "\n".join(f"{n}.{name}如下：" for n, name in enumerate(names, 1)),
+    "slogans": lambda names: "\n".join(f"{name}。" for name in _slogans(names)),
+    "slogans，": lambda names: "，".join(_slogans(names)) + "。",
+    "slogans；": lambda names: "；".join(_slogans(names)) + "。",
     "contents": lambda names: "目录\n" + "\n".join(f"{name}{'…' * 8}{n}" for n, name in enumerate(names, 1)),
 }
 

@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))
 import hollow
 import labels
 
+# Names with a verb before each, or a few to a sentence, can still be taken for duties where they are long or few.
+SHAPES = sorted({*hollow.SHAPES} - {"slogans，", "和", "以及"})
 ASKED = hollow.together(hollow.PACKS)
 SOURCES = {
     **{f"titles of {name}": hollow.titles(packs.load(name)) for name in hollow.PACKS},
@@ -32,6 +34,7 @@ SOURCES = {
             "brine-pickles",
             "dawn-dairy",
             "depot-warehouse",
+            "gravel-wharf",
             "harvest-supermarket",
             "ink-printing",
             "lift-service",
@@ -44,16 +47,25 @@ SOURCES = {
 
 
 @pytest.mark.parametrize("source", SOURCES)
-@pytest.mark.parametrize("shape", hollow.SHAPES)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_names_pass_nothing(source: str, shape: str) -> None:
     found = hollow.met(hollow.SHAPES[shape](SOURCES[source]), ASKED)
     assert [one.requirement for one in found if one.outcome == "pass"] == []
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.sampled_from(SOURCES["keywords"]), min_size=12, unique=True), st.sampled_from(sorted(hollow.SHAPES)))
+@given(st.lists(st.sampled_from(SOURCES["keywords"]), min_size=12, unique=True), st.sampled_from(SHAPES))
 def test_keywords_in_any_order_pass_nothing(words: list[str], shape: str) -> None:
     assert [one.requirement for one in hollow.met(hollow.SHAPES[shape](words), ASKED) if one.outcome == "pass"] == []
+
+
+@pytest.mark.parametrize("link", ["和", "，以及"])
+@pytest.mark.parametrize(
+    "source", ["terms of enterprise-responsibility", "headings of dawn-dairy", "headings of gravel-wharf"]
+)
+def test_names_a_few_to_a_sentence_pass_nothing(source: str, link: str) -> None:
+    found = hollow.met(hollow.grouped(link)(SOURCES[source]), ASKED)
+    assert [one.requirement for one in found if one.outcome == "pass"] == []
 
 
 SYSTEMS = "安全生产责任制度、安全教育培训制度、隐患排查治理制度、应急管理制度、事故报告制度、安全投入保障制度"
@@ -110,6 +122,10 @@ def test_a_sentence_of_aims_is_no_string_of_names(text: str, names: bool) -> Non
         ("把住外包的关口", 0),
         ("对企业的要求", 0),
         ("应急准备", 0),
+        ("公司基本情况", 0),
+        ("公司概况", 0),
+        ("办公室设在如下:", 1),
+        ("开展安全责任落实行动、开展应急能力提升行动和开展安全素质提升行动", 0),
         ("依据", 0),
         ("服务项目与风险相适应", 0),
         ("安环部 祁芳", 1),

@@ -15,19 +15,20 @@ _NOT_BODIES = "内|外|全|干|下|上|各|后|前"
 _BODIES = "部(?![位署分件队])|处(?![理置罚分于])|科(?![学技])|室(?![内外])|办(?![理法公事])|组(?![织成合建])"
 # What is told, a group a kind. Words of the law for everybody (主要负责人, 从业人员) name no actor of this enterprise.
 _KINDS = re.compile(
-    r"(?P<who>公司(?!法)|[我本](?:厂|店|司|校|院|站|项目|园|矿|队|社)|我们|咱|由|各(?:部门|车间|班组|岗位|科室|站点|处室)"
+    r"(?P<who>公司(?!法|(?:基本)?情况|概况|简介)|[我本](?:厂|店|司|校|院|站|项目|园|矿|队|社)|我们|咱|由|各(?:部门|车间|班组|岗位|科室|站点|处室)"
     rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,5}}(?<!{_NOT_BODIES})(?:{_BODIES})(?=[\u4e00-\u9fff]{{2}}|[ ;]|$)"
     r"|总经理|董事长|[厂店校院站矿场]长|经理|老板|主任|[班组队]长)"
     r"|(?P<when>每[年月季周日天班半两]|[一两]年|年内|\d年|\d月|[月年]底前|年[初终末]|\d[日天]|当[天场班]|马上|立刻|随时|季度)"
     r"|(?P<much>[\d一两二三四五六七八九十][次名人天个项处份回遍]|\d|百分之)"
     r"|(?P<shall>(?<![适对反响供])应(?!急)|须|必须|(?<![主重首必需])要(?![求素点害领])|不得|严禁|不准|不许|一律|方可|后方)"
-    r"|(?P<how>(?:将|把(?![住好牢关控])|被|向)|在(?![岗线建])|对(?![抗策]|[^,;。]*的[\u4e00-\u9fff]{2}$)|按(?!摩)|以[^,。;]+为|不断|切实|[根依]据(?=[^,、和])|凭|用于|写[明清入]|的(?=,|$)|先[^,;]+[后再])"
+    r"|(?P<how>(?:将|把(?![住好牢关控])|被|向)|在(?![岗线建]|如下)|对(?![抗策]|[^,;。]*的[\u4e00-\u9fff]{2}$)|按(?!摩)|以[^,。;]+为|不断|切实|[根依]据(?=[^,、和])|凭|用于|写[明清入]|的(?=,|$)|先[^,;]+[后再])"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
-_LONG, _FEWEST, _MOST_TOLD, _DUTY = 30, 6, 1 / 3, 2
+_JOINED = re.compile(r"以及|及(?!时)|[、,和与]")
+_LONG, _NAME, _FEWEST, _MOST_TOLD, _DUTY = 30, 18, 6, 1 / 3, 2
 
 
 def unnumbered(text: str) -> str:
@@ -37,9 +38,12 @@ def unnumbered(text: str) -> str:
 
 
 def told(text: str) -> int:
-    """How many kinds of particulars a reading text tells, two at most: those of a duty. A long one tells two, for it is no
-    name."""
-    return _DUTY if len(text) > _LONG else min(len(_kinds(text)), _DUTY)
+    """How many kinds of particulars a reading text tells, two at most: those of a duty. One with a long part tells two, for
+    that is no name; several names in one sentence are names all the same."""
+    words = unnumbered(text)
+    if len(words) > _LONG and any(len(part) > _NAME for part in _JOINED.split(words)):
+        return _DUTY
+    return min(len(_kinds(text)), _DUTY)
 
 
 def told_firmly(text: str) -> bool:

@@ -77,7 +77,7 @@ def _tables_of_names(document: Document) -> set[int]:
     tables: dict[int, list[tuple[int, str]]] = {}
     for block in document.blocks:
         words = document.text[block.start : block.end].strip()
-        if block.table is not None and words:
+        if block.table is not None and words and not words.isdigit():
             tables.setdefault(block.table, []).append((block.column or 0, fold(words)))
     return {t for t, cells in tables.items() if enumerated([words for _, words in cells]) and not _sorts(cells)}
 

@@ -51,7 +51,8 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _STATES = re.compile(
     r"由|应(?!急)|须|每[年月季周日班两半]|是(?!否)|负责(?!人|制)|不(?!安全|良|放过)|给予|以.+为|一律|定期|及时|立即|不得|严禁|必须|,.*,|\d|[一两二三四五六七八九十]+[次名人]"
 )
-_SHORT, _LINE, _FEWEST, _ENDLESS = 16, 30, 6, 60
+_SIDE_BY_SIDE = re.compile(r",?以及|及(?!时)|[、和与]")
+_SEVERAL, _SHORT, _LINE, _FEWEST, _ENDLESS = 3, 16, 30, 6, 60
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
@@ -174,8 +175,18 @@ def line_only(text: str) -> bool:
 
 
 def listing(text: str, found: Sequence[str]) -> bool:
-    """Whether the sentences of a paragraph, `found`, are an enumeration that no words before a colon open."""
-    return enumerated(found) and not _led(text)
+    """Whether the sentences of a paragraph, `found`, are an enumeration, or name one thing after the other in nearly each of
+    them, and no words before a colon open them."""
+    naming = len(found) > 1 and sum(map(_naming, found)) >= _NAMED * len(found)
+    return (naming or enumerated(found)) and not _led(text)
+
+
+def _naming(sentence: str) -> bool:
+    """Whether a sentence is but three names or more side by side (A、B和C), that no verb governs."""
+    found = [part for part in _SIDE_BY_SIDE.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
+    if len(found) < _SEVERAL or _governed(found) or any(len(part) > _LINE or "," in part for part in found):
+        return False
+    return sum(map(told_firmly, found)) <= _NAMES * len(found)
 
 
 def _led(text: str) -> bool:
