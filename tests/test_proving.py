@@ -113,10 +113,14 @@ def test_moves_count_what_noise_does() -> None:
     moves.add("pass", "pass", "fail", "X1")
     moves.add("pass", "pass", "pass", "")
     assert (moves.f1(False), moves.f1(True), moves.share, moves.survivors) == (1.0, 0.5, 0.5, ["X1"])
-    assert moves.enough  # one verdict may be chance
+    assert (moves.struck, moves.little, moves.enough) == (2, False, True)  # two verdicts may be chance
+    proof = tallies.Proof("p", 4, (), (moves,))
+    assert "    （只有 2 项“不符合”的结论有变，可能是偶然，不作数）\n" in tallies.told(proof, "zh")
+    assert "only 2 verdicts of `fail` changed, which may be chance" in tallies.told(proof, "en")
     for _ in range(9):
         moves.add("pass", "pass", "fail", "X1")
     assert not moves.enough
+    assert "可能是偶然" not in tallies.told(proof, "zh")
 
 
 def test_the_command_says_what_falls_short(own: Path, tmp_path: Path) -> None:

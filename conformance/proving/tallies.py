@@ -24,6 +24,11 @@ MOVED = Message(
     "  {mark} {name}：“不符合”的 F1 {before:.3f} → {after:.3f}（变动上限 {bound}），结论变动 {share:.1%}，符合变为不符合 {lost} 处",
     "  {mark} {name}: F1 of `fail` {before:.3f} → {after:.3f} (moves by {bound} at most), {share:.1%} of verdicts moved, {lost} passes became fails",
 )
+CHANCE = Message(
+    "proof_chance",
+    "    （只有 {count} 项“不符合”的结论有变，可能是偶然，不作数）",
+    "    (only {count} verdicts of `fail` changed, which may be chance: not counted against the pack)",
+)
 DENIED = Message("proof_denied", "否定", "denied")
 CUT = Message("proof_cut", "删去佐证", "evidence cut out")
 CONFUSED = Message("proof_confused", "形近字 1%", "look-alikes 1%")
@@ -102,10 +107,19 @@ class Moves:
         return 2 * sum(r and s for r, s in said) / (found + wanted) if found + wanted else 1.0
 
     @property
+    def struck(self) -> int:
+        """How many verdicts became a fail, or were one and are none."""
+        return sum((early == "fail") != (late == "fail") for _, early, late in self.rows)
+
+    @property
+    def little(self) -> bool:
+        """Whether F1 moved within its bound."""
+        return abs(self.f1(True) - self.f1(False)) <= MOST_MOVED
+
+    @property
     def enough(self) -> bool:
         """Whether F1 moved little; so few verdicts as chance may strike tell nothing."""
-        struck = sum((early == "fail") != (late == "fail") for _, early, late in self.rows)
-        return struck <= _CHANCE or abs(self.f1(True) - self.f1(False)) <= MOST_MOVED
+        return self.little or self.struck <= _CHANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,8 @@ def _counted(one: Kills | Moves, name: str, language: Language, most: int | None
     else:
         before, after = one.f1(False), one.f1(True)
         yield MOVED.say(language, mark=mark, name=name, before=before, after=after, bound=MOST_MOVED, share=one.share, lost=len(one.survivors))  # fmt: skip
+        if one.enough and not one.little:
+            yield CHANCE.say(language, count=one.struck)
     yield from (f"      {where}" for where in one.survivors[:most])
     if most is not None and len(one.survivors) > most:
         yield MORE.say(language, count=len(one.survivors) - most)
