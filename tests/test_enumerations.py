@@ -188,8 +188,15 @@ def test_a_table_of_duties_counts_and_one_of_names_does_not() -> None:
             "杀菌锅	烫伤	橙",
             "配电室	触电	红",
         ],
+        [
+            "岗位	姓名	管的事",
+            "场长	魏石根	安全第一责任人，场里安全负总责",
+            "带班	池小满	排活时一并讲安全；管保养、停机",
+            "押运	佘大安	看车，看货",
+            "门岗	两班	登记、验票，夜里巡场",
+        ],
     ],
-    ids=["a head that asks for measures", "a column that sorts the rows"],
+    ids=["a head that asks for measures", "a column that sorts the rows", "a column of duties"],
 )
 def test_a_table_that_says_something_of_each_row_counts_however_terse(rows: list[str]) -> None:
     found = sentences(read("\n".join(rows).encode(), path="a.txt"))

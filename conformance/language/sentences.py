@@ -43,6 +43,11 @@ _SANCTION = re.compile(
 _HEAD = re.compile(
     r"序号|(?:风险)?(?:等级|级别)|(?:主要|管控|防范|控制|整改)措施|频次|周期|责任(?:人|部门|单位)|完成时[间限]|备注"
 )
+# Heads of columns that tell what each does, if its cells are of several clauses.
+_DUTIES = re.compile(
+    r"(?:主要|岗位|安全|工作)*(?:职责|责任|分工|任务|内容|要求)|(?:管|负责|要做|做|分管)的(?:事|事项|工作)|[管干做查防]什么|怎么[做管防查改]"
+)
+_CLAUSES = re.compile(r"[,;。].")
 _ROWS = 4
 
 
@@ -88,10 +93,17 @@ def _sorts(cells: Sequence[tuple[int, str]]) -> bool:
     columns: dict[int, list[str]] = {}
     for column, words in cells:
         columns.setdefault(column, []).append(words)
-    values = [column[1:] for column in columns.values()]
-    return any(_HEAD.fullmatch(column[0]) for column in columns.values()) or any(
-        len(found) >= _ROWS and len({*found}) <= len(found) / 2 for found in values
-    )
+    return any(_HEAD.fullmatch(head) or _tells(head, found) for head, *found in columns.values())
+
+
+def _tells(head: str, found: Sequence[str]) -> bool:
+    """Whether the cells `found` below `head` sort the rows or are duties, most of them of several clauses."""
+    if len(found) < _ROWS:
+        return False
+    if len({*found}) <= len(found) / 2:
+        return True
+    written_out = sum(1 for words in found if _CLAUSES.search(words))
+    return _DUTIES.fullmatch(head) is not None and written_out > len(found) / 2
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
