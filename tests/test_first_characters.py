@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from conformance.text import fold
 
 ROOT = Path(__file__).parents[1]
-MODULES = ("blanks", "quantities", *(f"timing.{name}" for name in ("events", "feasts", "limits", "masks", "points")))
+TIMING = (f"facts.timing.{name}" for name in ("events", "feasts", "limits", "masks", "points"))
+MODULES = ("facts.blanks", "facts.quantities", "language.other_matters", *TIMING)
 PATTERNS = {
     f"{module}:{name}": pattern
     for module in MODULES
-    for name, pattern in vars(import_module(f"conformance.facts.{module}")).items()
+    for name, pattern in vars(import_module(f"conformance.{module}")).items()
     if isinstance(pattern, re.Pattern) and pattern.pattern.startswith("(?=[")
 }
 WRITTEN = "\n".join(

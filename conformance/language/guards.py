@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conformance.language.mentioning import mentions
 from conformance.language.other_matters import other_matters
 from conformance.language.postponing import postponed
 from conformance.language.wavering import wavering
 
+# What every denial holds one of, so that most sentences need not be asked for each.
+_SIGNS = re.compile(r"[不没未无暂待免缺]|取消|停止|考虑")
 # Denials that no prohibition after them turns into a duty.
 _REFUSES = re.compile(
     r"暂不|暂未|暂缓|不设(?!防)|不再|无需|无须|不需要?|不必|免于|免除|(?<!宁)可不(?![能得])|不予(?=建立|设置|配备|购买|投保|开展)|取消(?![^,]{0,4}(?:评优|评先|先进|奖|资格|绩效|荣誉))|停止(?=开展|组织|投保|执行)"
@@ -52,15 +54,19 @@ def denials(sentence: str) -> list[tuple[int, int]]:
     A denial reaches over its comma clause, before a colon over what the colon opens; where it only describes a noun (尚未整改的隐患), over what stands before 的.
     未经…不得 and the like lay a duty down and deny nothing.
     """
-    found: list[tuple[int, int]] = []
+    ranges = list(_lacking(sentence)) if _SIGNS.search(sentence) else []
+    return [*ranges, *postponed(sentence), *wavering(sentence), *other_matters(sentence), *mentions(sentence)]
+
+
+def _lacking(sentence: str) -> Iterator[tuple[int, int]]:
+    """The ranges of `sentence` that are denied outright, or filled in with nothing."""
     if _REFUSES.search(sentence) or _LACKS.search(sentence):
         for clause in _CLAUSE.finditer(sentence):
             ranges = list(_denied(sentence, clause.start(), clause.end()))
-            found += ranges
+            yield from ranges
             if sentence[clause.end() : clause.end() + 1] == ":" and any(end == clause.end() for _, end in ranges):
-                found.append((clause.end(), len(sentence)))
-    nothing = (m.span() for m in _NONE.finditer(sentence))
-    return [*found, *nothing, *postponed(sentence), *wavering(sentence), *other_matters(sentence), *mentions(sentence)]
+                yield clause.end(), len(sentence)
+    yield from (nothing.span() for nothing in _NONE.finditer(sentence))
 
 
 def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -92,10 +98,11 @@ def _lays_down(sentence: str, start: int, lack: re.Match[str]) -> bool:
     return bool(_CONDITION.search(sentence, lack.end(), max(lack.end(), forbids.start())))
 
 
-def denied_list(sentence: str) -> bool:
-    """Whether a sentence denies what its colon opens, so that no item of that list is laid down."""
+def denied_list(sentence: str, ranges: Iterable[tuple[int, int]]) -> bool:
+    """Whether a sentence, whose `denials` are `ranges`, denies what its colon opens, so that no item of that list is laid
+    down."""
     colon = sentence.find(":")
-    return colon >= 0 and any(low <= colon < high for low, high in denials(sentence))
+    return colon >= 0 and any(low <= colon < high for low, high in ranges)
 
 
 def denied(sentence: str, at: int) -> bool:

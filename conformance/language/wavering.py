@@ -8,6 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# What every such statement holds one of; most sentences hold none.
+_SIGNS = re.compile(
+    r"[不还正待谈曾]|希望|建议|最好|倡议|呼吁|盼望|恳请|但愿|有望|争取|听说|据说|自觉|心情|有空|想起来|流于|形同"
+    r"|以前|原先|原来|过去|早些年|从前|前几年|去年|前年|[制定草备批]中|逐步|适时|择机|陆续|积极|研究|探索|是否"
+)
 _WISHES = re.compile(
     r"^[\d一二三四五六七八九十.、()\s]*(?:我们|员工|职工|大家)?(?:希望|建议(?!权|被|采纳|和|箱|书|奖|制度)|最好|倡议|呼吁|盼望|恳请|但愿|有望)"
     r"|争取(?!时间|支持|政策|资金|上级|[^,]{0,8}(?:零|无|不出|不发生|杜绝|先进|优秀))|听说|据说|靠自觉|看(?:老板|领导|店长)?心情|有空(?:就|才)|想起来(?:就|才|了)|流于形式|形同虚设|不(?:清楚|知道|懂)(?:怎么|如何)(?![^,]*的)"
@@ -29,6 +34,8 @@ _CLAUSE = re.compile(r"[^,:;。]+")
 
 def wavering(sentence: str) -> Iterator[tuple[int, int]]:
     """The ranges of `sentence` (reading text), comma clauses, that say nothing anyone could be held to."""
+    if not _SIGNS.search(sentence):
+        return
     going_on, dated = _STILL.search(sentence), _TERM.search(sentence)
     before = 0
     for clause in _CLAUSE.finditer(sentence):

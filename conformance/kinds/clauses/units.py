@@ -167,7 +167,7 @@ class Units:
         for index, sentence in enumerate(self.sentences):
             if sentence.head and sentence.head.start in refused:
                 found[index] = [(0, len(sentence.text))]
-            elif found[index] and denied_list(sentence.text):
+            elif denied_list(sentence.text, found[index]):
                 refused.add(sentence.span.start)
         for before, (one, other) in enumerate(pairwise(self.sentences)):
             if puts_off_before(other.text):
