@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from conformance.facts.timing.almanac import Partial
 from conformance.facts.timing.points import Join, Token, tokens
 
-_RANGE = re.compile(r"(?:\(含\))?(?:起|开始|启动|开展|实施){0,2},?(?:-{1,3}|~{1,2}|至|到|直至|直到|延续至)")
+_RANGE = re.compile(
+    r"(?:\(含\))?(?:起|开始|启动|开展|实施|施行|试行|执行|生效){0,2},?(?:-{1,3}|~{1,2}|至|到|直至|直到|延续至)"
+)
 _LIST = re.compile(r"[、和及与或]|以及")
 # 12月31日(含)前, 6月30日(星期日)前: an aside between a date and the word that bounds it.
 _ASIDE = re.compile(
