@@ -197,10 +197,9 @@ class Findings:
         """
         return self._standing.held
 
-    @property
-    def places(self) -> Mapping[str, Sequence[Places]]:
-        """Where each term which occurs stands: its hits by the sentences they count for, one mapping a wording."""
-        return self._standing.places
+    def places(self, term: str) -> Sequence[Places]:
+        """Where `term` stands: its hits by the sentences they count for, one mapping a wording that occurs."""
+        return self._standing.places(term)
 
     def _counting(self, claim: Claim) -> list[Hit]:
         """The hits of a word that are not inside a protected longer word, nor in the name of a law."""

@@ -57,8 +57,7 @@ def held_by(several: Iterable[int]) -> list[int]:
 
 
 class Standing:
-    """The hits of a document by the sentences they count for. `held` tells for each term the sentences that hold it, `places`
-    where they do, in one mapping a wording, without the hits that only seem to be words."""
+    """The hits of a document by the sentences they count for. `held` tells for each term the sentences that hold it."""
 
     def __init__(
         self,
@@ -71,24 +70,35 @@ class Standing:
         """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
         sentences too; `found` holds hits with the terms they count as; `seeming` tells of an offset whether the `SHORT` word
         that stands there only seems to be one."""
+        rows = list(found)
         self.held: dict[str, int] = {}
-        self.places: dict[str, list[Places]] = {}
-        owners = _owners(sentences, length, shared)
-        for terms, hits in found:
-            places: dict[int, list[Hit]] = {}
+        self._owners, self._seeming = _owners(sentences, length, shared), seeming
+        self._hits = [hits for _, hits in rows]
+        self._rows: dict[str, list[int]] = {}
+        self._placed: dict[int, Places] = {}
+        for row, (terms, hits) in enumerate(rows):
             held = 0
             for hit in hits:
-                bits, several = owners[hit.at]
-                held |= bits
-                if several and not (hit.end - hit.at == SHORT and seeming(hit.at)):
-                    for index in several:
-                        if index in places:
-                            places[index].append(hit)
-                        else:
-                            places[index] = [hit]
+                held |= self._owners[hit.at][0]
             for term in terms:
                 self.held[term] = self.held.get(term, 0) | held
-                self.places.setdefault(term, []).append(places)
+                self._rows.setdefault(term, []).append(row)
+
+    def places(self, term: str) -> list[Places]:
+        """Where the sentences hold a term, in one mapping a wording, without the hits that only seem to be words."""
+        return [self._places(row) for row in self._rows.get(term, ())]
+
+    def _places(self, row: int) -> Places:
+        """The hits of a wording by sentence, sorted when first asked for: not all are."""
+        if row not in self._placed:
+            placed: dict[int, list[Hit]] = {}
+            for hit in self._hits[row]:
+                several = self._owners[hit.at][1]
+                if several and not (hit.end - hit.at == SHORT and self._seeming(hit.at)):
+                    for index in several:
+                        placed.setdefault(index, []).append(hit)
+            self._placed[row] = placed
+        return self._placed[row]
 
 
 def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> list[tuple[int, tuple[int, ...]]]:

@@ -117,9 +117,8 @@ class Evidence(Protocol):
     def standing(self) -> Mapping[str, int]:
         """The sentences that each term which occurs counts for, bit i for that of index i."""
 
-    @property
-    def places(self) -> Mapping[str, Sequence[Mapping[int, Sequence[Hit]]]]:
-        """Where each term which occurs stands: its hits by the sentences they count for, one mapping a wording."""
+    def places(self, term: str) -> Sequence[Mapping[int, Sequence[Hit]]]:
+        """Where `term` stands: its hits by the sentences they count for, one mapping a wording that occurs."""
 
     @property
     def damage(self) -> float:

@@ -16,9 +16,9 @@ class Speech:
 
     def __init__(self, evidence: Evidence, denials: Denials) -> None:
         """`denials` holds ranges of the reading text by the index of their sentence."""
-        self._denials = denials
+        self._evidence, self._denials = evidence, denials
         self._held: dict[str, int] = {**evidence.standing}
-        self._places: dict[str, Sequence[Places]] = {**evidence.places}
+        self._affirmed: dict[str, Sequence[Places]] = {}  # of the terms that are denied somewhere
         self._wordings: dict[Thing, list[Places]] = {}
         denying = number(denials)
         for term, held in evidence.standing.items():
@@ -27,11 +27,16 @@ class Speech:
 
     def _affirm(self, term: str, doubted: Sequence[int]) -> None:
         """Leave of `term` only what the `doubted` sentences do not deny."""
-        self._places[term] = [self._affirmed(places, doubted) for places in self._places[term]]
-        lost = (index for index in doubted if not any(index in places for places in self._places[term]))
+        affirmed = [self._undenied(places, doubted) for places in self._evidence.places(term)]
+        lost = (index for index in doubted if not any(index in places for places in affirmed))
+        self._affirmed[term] = affirmed
         self._held[term] &= ~number(lost)
 
-    def _affirmed(self, places: Places, doubted: Sequence[int]) -> Places:
+    def _places(self, term: str) -> Sequence[Places]:
+        """Where `term` stands and is not denied."""
+        return self._affirmed[term] if term in self._affirmed else self._evidence.places(term)
+
+    def _undenied(self, places: Places, doubted: Sequence[int]) -> Places:
         kept = dict(places)
         for index in places.keys() & doubted:
             kept[index] = [hit for hit in places[index] if not self.denied(index, hit)]
@@ -54,7 +59,7 @@ class Speech:
     def hits(self, thing: Thing, sentences: Collection[int]) -> list[Hit]:
         """The hits of the words of `thing` in some sentences, in no order, without what is denied there."""
         if thing not in self._wordings:
-            self._wordings[thing] = [places for term in thing.words for places in self._places.get(term, ())]
+            self._wordings[thing] = [places for term in thing.words for places in self._places(term)]
         found: list[Hit] = []
         for places in self._wordings[thing]:
             fewer, more = (sentences, places) if len(sentences) < len(places) else (places, sentences)
