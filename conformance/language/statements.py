@@ -94,20 +94,24 @@ def keywords(printed: str, text: str) -> bool:
     A list inside a sentence has a frame: words with a verb before its colon, words at its start that say something, or
     words that close it.
     """
-    if not _STOP.search(text[:-1]) and enumerated(fold(printed).split()):
+    spread = fold(printed)
+    if not _STOP.search(text[:-1]) and enumerated(spread.split()):
         return True
     if _led(text):
         return False
-    found, spaced = (parts(_ASIDE.sub("", words)) for words in (text, fold(printed)))
+    found = parts(_ASIDE.sub("", text))
+    spaced = found if spread == text else parts(_ASIDE.sub("", spread))
     if len(found) < _FEWEST or len(spaced) > 2 * len(found):
         found = spaced
-    telling = [i for i, part in enumerate(found) if not bare(part)]
     if any(len(p) >= _ENDLESS and len(_GLUE.findall(p)) * _ENDLESS < 2 * len(p) for p in found):
         return True
+    if len(found) < _FEWEST:
+        return False
+    telling = [i for i, part in enumerate(found) if not bare(part)]
     closed = telling and telling[-1] == len(found) - 1 and _CLOSED.search(text)
     framed = telling and (_OPENS.match(found[0]) or closed or _says(found[0]) or _says(found[-1]))
     framed = framed or (len(found) < _MANY and any(map(told, found)))
-    return len(found) >= _FEWEST and ((not framed and len(telling) < _TELLING * len(found)) or _only_names(text, found))
+    return (not framed and len(telling) < _TELLING * len(found)) or _only_names(text, found)
 
 
 def _only_names(text: str, found: Sequence[str]) -> bool:
@@ -123,6 +127,8 @@ def strung(text: str) -> bool:
 
     One that a colon opens is a list, whatever its length.
     """
+    if len(_PARTS.findall(text)) + 1 < _MANY:  # hardly a sentence has as many
+        return False
     found = parts(_ASIDE.sub("", text))
     if len(found) >= _STRUNG:
         return not (":" in text and len(parts(text.partition(":")[0])) < _FEWEST)
@@ -170,8 +176,10 @@ def states(text: str) -> bool:
 
 def line_only(text: str) -> bool:
     """Whether a line of its own only names a subject: no stop at its end, and bare."""
+    if len(text) > _LINE or _ENDS.search(text):
+        return False
     found = [text] if text in _words() else parts(text)
-    return not _ENDS.search(text) and len(text) <= _LINE and len(found) <= 2 and all(map(bare, found))
+    return len(found) <= 2 and all(map(bare, found))
 
 
 def listing(text: str, found: Sequence[str]) -> bool:
