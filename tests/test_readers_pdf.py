@@ -252,6 +252,22 @@ def test_text_drawn_twice_to_look_bold_is_read_once() -> None:
     assert texts(read(sheet)) == [LONG]
 
 
+@pytest.mark.parametrize("shift", [0, 0.3, 0.5])
+def test_characters_each_drawn_twice_in_turn_to_look_bold_are_read_once(shift: float) -> None:
+    sheet = Sheet()
+    for number, character in enumerate("人人落实安全责任"):
+        for place in (100 + 14 * number, 100 + 14 * number + shift):
+            sheet.text(place, 100, character, 14)
+    assert texts(read(sheet)) == ["人人落实安全责任"]
+
+
+@pytest.mark.parametrize(("before", "mark"), [("各部门落实“安全第一", "”"), ("各部门（含安全科", "）")])
+def test_a_closing_mark_drawn_after_what_follows_it_is_read_in_its_place(before: str, mark: str) -> None:
+    place = 100 + 12 * len(before)
+    sheet = Sheet().text(100, 100, before).text(place + 12, 100, "。").text(place, 100, mark)
+    assert texts(read(sheet)) == [before + mark + "。"]
+
+
 def test_a_slanting_watermark_is_left_out() -> None:
     sheet = Sheet().lines(100, 100, wrapped(LONG)).text(150, 500, "严禁外传", 60, ".7 .7 -.7 .7")
     assert texts(read(sheet)) == [LONG]
