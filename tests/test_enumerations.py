@@ -153,6 +153,7 @@ TERSE = {
     "a sentence of intentions": "坚持预防为主，加强企业安全管理，提高安全技术水平，夯实安全基础，加强安全监督，改进安全绩效，不断提高安全意识，防范各类事故，实现安全生产。",
     "a list that two verbs share": "建立、健全总经理、分管副总、安全管理人员、各职能科室、各级管理人员、技术人员和岗位操作工的安全职责，并与其职务、权限相称。",
     "a duty with a list of who takes part": "建立风险辨识制度，规定范围、方法和程序，每年至少组织一次全面辨识，由工艺、设备、电气、仪表、安全等专业人员参加，覆盖工艺、设备、环境、行为和管理。",
+    "duties in the words of the law": "组织制定并实施规章制度和操作规程。保证安全投入的有效实施。督促、检查安全工作，及时消除隐患。组织制定应急预案。如实报告事故。组织制定培训计划。",
     "duties of a post": "班长：班前讲、班中看、班后清；工人：先办票后点火；门卫：登记、限速；仓管：日清月结；电工：每周查箱；司机：不超速。",
 }
 
@@ -195,8 +196,15 @@ def test_a_table_of_duties_counts_and_one_of_names_does_not() -> None:
             "押运	佘大安	看车，看货",
             "门岗	两班	登记、验票，夜里巡场",
         ],
+        [
+            "项目	金额（万元）	时间",
+            "光幕改造	12	5月底前",
+            "防护门更新	15	6月底前",
+            "劳保用品	11	全年",
+            "消防水池	18	9月底前",
+        ],
     ],
-    ids=["a head that asks for measures", "a column that sorts the rows", "a column of duties"],
+    ids=["a head that asks for measures", "a column that sorts the rows", "a column of duties", "a column of amounts"],
 )
 def test_a_table_that_says_something_of_each_row_counts_however_terse(rows: list[str]) -> None:
     found = sentences(read("\n".join(rows).encode(), path="a.txt"))

@@ -27,7 +27,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
-_JOINED = re.compile(r"以及|及(?!时)|[、,和与]")
+_JOINED = re.compile(r",?以及|及(?!时)|[、和与]")
 _LONG, _NAME, _FEWEST, _MOST_TOLD, _DUTY = 30, 18, 6, 1 / 3, 2
 
 

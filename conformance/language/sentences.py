@@ -78,11 +78,12 @@ def _blocks(document: Document) -> Iterator[list[Sentence]]:
 
 
 def _tables_of_names(document: Document) -> set[int]:
-    """The tables that are enumerations: what stands in their cells tells nothing."""
+    """The tables that are enumerations: what stands in their cells, but the numbers of rows, tells nothing."""
     tables: dict[int, list[tuple[int, str]]] = {}
     for block in document.blocks:
         words = document.text[block.start : block.end].strip()
-        if block.table is not None and words and not words.isdigit():
+        numbers = block.row is not None and words in (str(block.row), str(block.row + 1))
+        if block.table is not None and words and not numbers:
             tables.setdefault(block.table, []).append((block.column or 0, fold(words)))
     return {t for t, cells in tables.items() if enumerated([words for _, words in cells]) and not _sorts(cells)}
 

@@ -45,6 +45,8 @@ _ADVERBS = "及时|定期|严格|依法|全面|不断|切实|认真|积极|进�
 _CLAUSE = re.compile(
     rf"(?:{_VERBS}|{_ADVERBS}|[对从按在由将把为与向各每以]|围绕|通过|针对|结合|根据)[\u4e00-\u9fff]{{2}}"
 )
+# The duties of who is in charge, and what is checked, in the words of the law: names hardly hold them.
+_STATUTORY = re.compile(r"组织(?:制[定订]|拟[定订]|建立)|督促|有效实施|如实|查.{0,20}是否")
 # What real sentences hold every few words.
 _GLUE = re.compile(r"[的和对在等并及与为由将于把要应]")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -186,7 +188,8 @@ def listing(text: str, found: Sequence[str]) -> bool:
     """Whether the sentences of a paragraph, `found`, are an enumeration, or name one thing after the other in nearly each of
     them, and no words before a colon open them."""
     naming = len(found) > 1 and sum(map(_naming, found)) >= _NAMED * len(found)
-    return (naming or enumerated(found)) and not _led(text)
+    statutory = sum(1 for sentence in found if _STATUTORY.search(sentence)) > len(found) / 2
+    return (naming or enumerated(found)) and not (statutory or _led(text))
 
 
 def _naming(sentence: str) -> bool:
