@@ -27,7 +27,8 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
-_JOINED = re.compile(r",?以及|及(?!时)|[、和与]")
+# What stands between names side by side.
+JOINED = re.compile(r",?以及|及(?!时)|[、和与]")
 _LONG, _NAME, _FEWEST, _MOST_TOLD, _DUTY = 30, 18, 6, 1 / 3, 2
 
 
@@ -41,7 +42,7 @@ def told(text: str) -> int:
     """How many kinds of particulars a reading text tells, two at most: those of a duty. One with a long part tells two, for
     that is no name; several names in one sentence are names all the same."""
     words = unnumbered(text)
-    if len(words) > _LONG and any(len(part) > _NAME for part in _JOINED.split(words)):
+    if len(words) > _LONG and any(len(part) > _NAME for part in JOINED.split(words)):
         return _DUTY
     return min(len(_kinds(text)), _DUTY)
 

@@ -1,4 +1,4 @@
-"""Duties only spoken of: defined, held up as a principle, missed in others, feared, looked back on.
+"""Duties only spoken of: defined, held up as a principle or a guide, missed in others, feared, looked back on.
 
 本规定所称隐患是指…, 坚持全员参与的原则, 部分企业培训不足, 可能存在…的风险 name duties and lay none of them down.
 """

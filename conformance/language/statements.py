@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from conformance.language import lexicon
-from conformance.language.enumerations import enumerated, told, told_firmly, undertakes, unnumbered
+from conformance.language.enumerations import JOINED, enumerated, told, told_firmly, undertakes, unnumbered
 from conformance.model.document import Document
 from conformance.text import fold
 
@@ -53,7 +53,6 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _STATES = re.compile(
     r"由|应(?!急)|须|每[年月季周日班两半]|是(?!否)|负责(?!人|制)|不(?!安全|良|放过)|给予|以.+为|一律|定期|及时|立即|不得|严禁|必须|,.*,|\d|[一两二三四五六七八九十]+[次名人]"
 )
-_SIDE_BY_SIDE = re.compile(r",?以及|及(?!时)|[、和与]")
 _SEVERAL, _SHORT, _LINE, _FEWEST, _ENDLESS = 3, 16, 30, 6, 60
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
@@ -194,7 +193,7 @@ def listing(text: str, found: Sequence[str]) -> bool:
 
 def _naming(sentence: str) -> bool:
     """Whether a sentence is but three names or more side by side (A、B和C), that no verb governs."""
-    found = [part for part in _SIDE_BY_SIDE.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
+    found = [part for part in JOINED.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
     if len(found) < _SEVERAL or _governed(found) or any(len(part) > _LINE or "," in part for part in found):
         return False
     return sum(map(told_firmly, found)) <= _NAMES * len(found)
