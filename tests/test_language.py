@@ -257,6 +257,12 @@ def test_a_sanction_names_who_is_punished(text: str, zone: str) -> None:
         ("双重预防机制是遏制事故的治本之策。", "purpose"),
         ("各部门要充分认识检查的重要性，每月检查一次。", "body"),
         ("严格遵守操作规程。", "body"),
+        ("加强组织领导，落实责任分工，强化监督检查，抓好安全投入。", "purpose"),
+        ("（三）做好教育培训，抓好隐患整改，推进标准化。", "purpose"),
+        ("加强组织领导，每月召开一次例会，落实责任分工。", "body"),
+        ("加强组织领导，由安环部落实责任分工，抓好安全投入。", "body"),
+        ("强化内部各部门安全生产职责，落实一岗双责制度。", "body"),
+        ("加强教育培训，建立台账，抓好隐患整改。", "body"),
     ],
 )
 def test_an_exhortation_is_no_evidence(text: str, zone: str) -> None:

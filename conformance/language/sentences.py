@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from conformance.language.enumerations import enumerated, undertakes
 from conformance.language.lists import distributed
-from conformance.language.statements import keywords, leads, line_only, lines, listing, states, strung
+from conformance.language.statements import exhorts, keywords, leads, line_only, lines, listing, states, strung
 from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
 from conformance.text import fold
@@ -166,6 +166,6 @@ def _zone(document: Document, span: Span, text: str, starts: list[int], led: boo
         return "purpose"
     if not led and strung(text):
         return "keywords"
-    if _SLOGAN.search(text) and not _MEASURED.search(text):
+    if exhorts(text) or (_SLOGAN.search(text) and not _MEASURED.search(text)):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"
