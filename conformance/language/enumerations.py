@@ -25,7 +25,7 @@ _KINDS = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
-    r"^(?:第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
+    r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
 # What stands between names side by side.
 JOINED = re.compile(r",?以及|及(?!时)|[、和与]")

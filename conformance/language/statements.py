@@ -55,7 +55,9 @@ _STATES = re.compile(
 )
 _SEVERAL, _SHORT, _LINE, _FEWEST, _ENDLESS = 3, 16, 30, 6, 60
 # Verbs that call for something without a deed of their own: 加强领导,落实责任,强化监督,抓好投入.
-_EXHORTS = re.compile(r"(?:做[好实]|抓[好实紧]|[加增]强|强化|落实|推[进动]|提[升高]|深化|夯实|压实|突出|注重|促进|改善|优化|巩固)(?=.)")
+_EXHORTS = re.compile(
+    r"(?:做[好实]|抓[好实紧]|[加增]强|强化|落实|推[进动]|提[升高]|深化|夯实|压实|突出|注重|促进|改善|优化|巩固)(?=.)"
+)
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
