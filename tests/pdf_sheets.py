@@ -36,6 +36,11 @@ class Sheet:
         self.parts.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
         return self
 
+    def shade(self, x0: float, y0: float, x1: float, y1: float) -> Sheet:
+        """Fill the area between two corners with light grey."""
+        self.parts.append(f"q 0.9 g {x0} {self.height - y1} {x1 - x0} {y1 - y0} re f Q")
+        return self
+
     def table(self, xs: list[float], ys: list[float], rows: list[list[str]], size: float = 10) -> Sheet:
         """Draw rules at all `xs` and `ys` and the cells of `rows` into them; a line end in a cell starts a line."""
         for x in xs:

@@ -178,13 +178,20 @@ def _rule(edge: Edge) -> Rule:
 
 
 def _frame(cells: Sequence[Box], height: float) -> Frame:
-    """The table of the boxes `cells`. A field as wide as the table and half a page high frames running text: left out."""
+    """The table of the boxes `cells`. A field as wide as the table and half a page high frames running text and is no
+    part of it."""
+    whole = _around(cells)
+    cells = [cell for cell in cells if not _is_page(cell, whole, height)]
     lefts, tops = sorted({c[0] for c in cells}), sorted({c[1] for c in cells})
-    box = (lefts[0], tops[0], max(c[2] for c in cells), max(c[3] for c in cells))
     row, column = {y: i for i, y in enumerate(tops)}, {x: i for i, x in enumerate(lefts)}
-    fields = [Field(row[c[1]], column[c[0]], c) for c in cells if not _is_page(c, box, height)]
-    fields.sort(key=lambda f: (f.row, f.column))
+    fields = sorted((Field(row[c[1]], column[c[0]], c) for c in cells), key=lambda f: (f.row, f.column))
+    box = _around(cells or [whole])
     return Frame(box, (*lefts, box[2]), tuple(tops), tuple(fields))
+
+
+def _around(cells: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _is_page(cell: Box, box: Box, height: float) -> bool:

@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
+from conformance.readers.paged import shades
 from conformance.readers.paged.additions import SHOWN, draw, in_place, laid_over
 from conformance.readers.paged.foreign import Many, quick
 from conformance.readers.paged.glyphs import Run
@@ -77,7 +78,8 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     text = page.get_textpage()
     try:
         glyphs = _Characters(text, place, [*shapes.areas, *shapes.pictures])
-        made = page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths)
+        edges = [*shapes.edges, *shades.rules(shapes.areas, shapes.edges)]
+        made = page_of(glyphs, edges, number, (width, height), shapes.pictured, shapes.paths)
         flaws = frozenset(glyphs.flaws(made.pictured > _COVERED))
         return replace(made, flaws=flaws) if flaws else made
     finally:
