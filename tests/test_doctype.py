@@ -49,6 +49,20 @@ CASES: dict[str, tuple[str, Head]] = {
         f"明达纺织厂安全生产责任制\n{BODY}\n本制度自2024年10月8日起施行。",
         Head("management-rule", "明达纺织厂安全生产责任制", "明达纺织厂", "明达纺织厂", None, None, "2024-10-08", "effective"),
     ),
+    "a notice that runs on into the enterprise's plan, under a long title": (
+        "临江市文化旅游发展集团商业运营管理有限公司文件\n临商字[2024]6号\n关于印发《临江市文化旅游发展集团商业运营管理有限公司安全生产治本攻坚三年行动"
+        f"实施方案（2024-2026年）》的通知\n各部门、各店铺：\n{BODY}\n一、目标\n{BODY}",
+        Head("enterprise-plan", "关于印发《临江市文化旅游发展集团商业运营管理有限公司安全生产治本攻坚三年行动实施方案(2024-2026年)》的通知",
+             "临江市文化旅游发展集团商业运营管理有限公司", "临江市文化旅游发展集团商业运营管理有限公司", "临商字[2024]6号", "各部门、各店铺"),
+    ),
+    "no name is made of who makes a rule": (
+        f"安全生产监督检查管理办法\n第一条 {BODY}\n第三十三条 本办法由集团公司安全监督部负责解释。",
+        Head("management-rule", "安全生产监督检查管理办法"),
+    ),
+    "named where it takes a short name": (
+        f"安全生产监督检查管理办法\n第一条 为促进临江化学工程集团公司（以下简称集团公司）所属各企业安全发展，制定本办法。\n{BODY}",
+        Head("management-rule", "安全生产监督检查管理办法", "临江化学工程集团公司", "临江化学工程集团公司"),
+    ),
     "no title, named in the scope": (
         f"{BODY}\n本方案适用于临江恒泰铸造有限公司所有部门。",
         Head("enterprise-plan", "", "临江恒泰铸造有限公司", "临江恒泰铸造有限公司"),

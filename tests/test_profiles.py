@@ -24,6 +24,7 @@ def facts(name: str = "高丘县永基建筑安装有限公司", more: str = "")
 
 TRADES = [
     ("高丘县永基建筑安装有限公司", "construction", {"high_risk": True, "hazardous_chemicals": False}),
+    ("云溪市化学工程集团有限公司", "construction", {"high_risk": True, "hazardous_chemicals": False}),
     ("云溪市澄源树脂化工有限公司", "chemical", {"high_risk": True, "hazardous_chemicals": True}),
     ("青岑市联港仓储物流有限公司", "warehouse", {"key_processes": False}),
     ("宁岗县皓轮铝业铸造有限公司", "casting", {"high_risk": True, "key_industry": True}),

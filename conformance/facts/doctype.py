@@ -113,11 +113,11 @@ def _type(title: str, known: Front, text: str) -> DocumentType:
 
 
 def _issues_own_plan(title: str, known: Front, text: str) -> bool:
-    """Whether a notice only carries an enterprise's plan, which follows it under its own title."""
+    """Whether a notice only carries an enterprise's plan, which follows it under its own title or runs on from it."""
     issued = re.search(r"(?:印发|下发|发布)《([^《》]+)》", title)
     return (
         issued is not None
-        and f"\n{issued[1]}\n" in text
+        and (f"\n{issued[1]}\n" in text or "本方案" in text)
         and any(t == "enterprise-plan" and pattern.search(issued[1]) for pattern, t in _TYPES)
         and any(map(enterprise_in, (issued[1][:LONG], title[:LONG], *known.head)))
         and _is_enterprises(issued[1], text)
@@ -157,7 +157,7 @@ def _authority(title: str, known: Front, kind: DocumentType) -> str | None:
 def _enterprise(title: str, known: Front, text: str) -> str | None:
     """The name in the title or at a label, else in the first or last lines, else the full name the text uses most."""
     signatures = (known.signature[0],) if known.signature else ()
-    for words in (title, known.enterprise or "", *known.head[:-1], *signatures, *reversed(known.foot)):
+    for words in (title[:LONG], known.enterprise or "", *known.head[:-1], *signatures, *reversed(known.foot)):
         if name := enterprise_in(words):
             return name
     return enterprise_most(text) if _is_enterprises(title, text) else None

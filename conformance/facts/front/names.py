@@ -17,6 +17,8 @@ _COMPANY = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-z0-9·*×]|\([\u4e00-\u9fff]{2,8}\)){2,36}?"
     rf"(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|分公司|公司)(?:{_PART}|{_BRANCH})?"
 )
+# A name that the text shortens to what it calls itself: …集团公司(以下简称公司).
+_ABBREVIATED = re.compile(rf"(?:{_COMPANY.pattern})(?=\(以下[简统]?称[\"「『]?[^()]{{0,8}}公司)")
 # Kinds of enterprises that are no companies. A county's coal mines are a trade, not a name.
 _SMALL = re.compile(
     r"^[\u4e00-\u9fff()A-Za-z0-9·*×]{2,26}?(?:集团|工厂|(?<![省市县区镇乡村工])厂|(?<![省市县区镇乡])(?:煤矿|矿山|铁矿|石矿)|"
@@ -38,10 +40,10 @@ _AUTHORITY = re.compile(
 # "[street]", "(县)" in a title, or a title that begins with the name of a place.
 _PLACE = re.compile(r"\((?:街道|镇|乡|县|区|市|省|园区)\)|^[\u4e00-\u9fff×X*]{2,8}[省市县区镇乡村](?!监)")
 _LEAD = re.compile(
-    r"^(?:为了|根据|依据|按照|本方案适用于|适用于|制定|关于印发|关于|印发|转发|落实|贯彻|推动|加强|现将|结合|经|为|在|由|对|与|我|本|该|各)+"
+    r"^(?:第[\d一二三四五六七八九十百]+[章条]|本(?:办法|方案|制度|规定|细则|责任制|预案|手册)|为了|根据|依据|按照|本方案适用于|适用于|制定|关于印发|关于|印发|转发|落实|贯彻|推动|促进|规范|确保|保障|加强|强化|进一步|现将|结合|经|为|在|由|对|与|我|本|该|各)+"
 )
 _NOT_NAMES = re.compile(
-    r"公司所有|各公司|[本我该贵]公司$|有效期|^(?:工程|施工|公司|本|各|该)?项目部$|^(?:子|母|总|分|贵|某)公司|保险公司|物业公司$|^施工|^承包"
+    r"公司所有|各公司|[本我该贵]公司$|有效期|^(?:工程|施工|公司|本|各|该)?项目部$|^(?:子|母|总|分|贵|某|集团)公司|保险公司|物业公司$|^施工|^承包"
 )
 _LONGEST = 60
 _SHORTEST, _SHORTEST_COMPANY = 4, 6
@@ -58,7 +60,9 @@ def enterprise_in(words: str) -> str | None:
 
 
 def enterprise_most(text: str) -> str | None:
-    """The enterprise whose full name a text uses most."""
+    """The enterprise that a text names in full to call itself by a short name, else whose full name it uses most."""
+    if named := _found(text, _ABBREVIATED):
+        return named[0]
     counted = Counter(n for n in _found(text, _COMPANY) if len(n) >= _SHORTEST_COMPANY and "有限" in n)
     return counted.most_common(1)[0][0] if counted else None
 
