@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conformance.text import fold
 
 ROOT = Path(__file__).parents[1]
-TIMING = (f"facts.timing.{name}" for name in ("events", "feasts", "limits", "masks", "points"))
+TIMING = (f"facts.timing.{name}" for name in ("events", "masks", "points"))
 MODULES = ("facts.blanks", "facts.quantities", "language.other_matters", *TIMING)
 PATTERNS = {
     f"{module}:{name}": pattern

@@ -24,7 +24,7 @@ DEALT_WITH = (
 
 def _named(ends: str) -> str:
     """A pattern for one to ten names that end in `ends`, side by side."""
-    one = rf"(?:各|本|全)?(?:[\u4e00-\u9fff]{{0,10}}?)(?:{ends})(?:\([^()]{{1,20}}\))?"
+    one = rf"(?:各|本|全)?(?:[\u4e00-\u9fff]{{0,10}}?)(?:{ends})(?:\([^();。\n]{{1,20}}\))?"
     return rf"{one}(?:(?:、|和|与|及|以及){one}){{0,9}}"
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from conformance.facts.bodies import BODIES, DEALT_WITH
+from conformance.language.sparse import Sparse
 from conformance.model.document import Block, Document
 from conformance.model.facts import Party
 
@@ -16,8 +17,11 @@ _LABELLED = re.compile(
     r"(?P<label>牵头(?:单位|部门|领导)|责任(?:单位|部门|人|领导|主体)|配合(?:单位|部门)|协办(?:单位|部门)|监督(?:单位|部门)|督办(?:单位|领导)|主办(?:单位|部门)|负责人):"
     r"(?P<who>[^;。:()\n]{2,80})"
 )
-_VERBED = re.compile(
-    rf"(?:(?<=^)|(?<=[,;。:()\n]))(?P<by>由|以上[^,。]{{0,8}}由)?(?!{DEALT_WITH})(?P<who>{BODIES})(?P<verb>牵头|负责(?!人)|配合|协助|监督|督办|主办)"
+_VERBS = "牵头|负责(?!人)|配合|协助|监督|督办|主办"
+_VERBED = Sparse(
+    rf"(?:(?<=^)|(?<=[,;。:()\n]))(?P<by>由|以上[^,。;\n]{{0,8}}由)?(?!{DEALT_WITH})(?P<who>{BODIES})(?P<verb>{_VERBS})",
+    _VERBS,
+    "。;\n",
 )
 _SUBJECT = re.compile(
     rf"(?:^|[;。\n])(?:第[\d一二三四五六七八九十百]{{1,5}}条|[\d一二三四五六七八九十]{{1,3}}[、.)]|\([\d一二三四五六七八九十]{{1,3}}\))?+(?!{DEALT_WITH})(?P<who>{BODIES})"

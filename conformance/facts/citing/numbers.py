@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from conformance.facts.citing.found import Found
+from conformance.language.sparse import Sparse
 
 _GAP = r"[ \n]{0,2}"
-_TAIL = re.compile(
+_TAIL = Sparse(
     rf"(?P<open>[\[({{])?{_GAP}(?P<year>(?:19|20)\d\d){_GAP}(?P<close>[\])}}]|年(?=第?\d))?{_GAP}"
-    rf"(?P<nth>第)?{_GAP}(?P<serial>\d{{1,5}}){_GAP}号(?!楼|库|线|车|机|炉|罐|井|泵|岗|院|门|仓|厂|文件?柜|路|塔|桥)"
+    rf"(?P<nth>第)?{_GAP}(?P<serial>\d{{1,5}}){_GAP}号(?!楼|库|线|车|机|炉|罐|井|泵|岗|院|门|仓|厂|文件?柜|路|塔|桥)",
+    "号",
+    ",。;",
 )
 _HAN_RUN = re.compile(r"[\u4e00-\u9fffXx×*]{1,24}$")
 # What stands before an issuer's code in a sentence and is no part of it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from conformance.facts.citing.found import Found
 from conformance.facts.citing.issuers import PATTERN, RESTARTING, named
+from conformance.language.sparse import Sparse
 from conformance.model.facts import CitationKind
 from conformance.text import NUMERAL, number
 
@@ -40,9 +41,11 @@ def _ungrouped(pattern: str) -> str:
 
 
 # The number of an order or announcement, which is rare; only what stands before it is searched for a body.
-_SPOT = re.compile(
+_SPOT = Sparse(
     rf"{_ungrouped(_AFTER)}|{_ungrouped(_BEFORE)}|(?P<notice>{_ungrouped(_NOTICE)})"
-    r"|(?P<dated_notice>(?:19|20)\d\d年第?\d{1,4}号(?:公告|通告))"
+    r"|(?P<dated_notice>(?:19|20)\d\d年第?\d{1,4}号(?:公告|通告))",
+    "令|公告|通告",
+    ",。;",
 )
 _BEFORE_SPOT = 32
 _NAMED = re.compile(PATTERN)

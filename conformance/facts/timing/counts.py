@@ -8,33 +8,43 @@ from collections.abc import Iterator
 from conformance.facts.timing.bounds import LEAST, MOST, bound_of, frequency_value
 from conformance.facts.timing.found import FREQUENCY, Phrase, row
 from conformance.facts.timing.numerals import COUNT, HAN, count, length
+from conformance.language.sparse import Sparse
 
-_BARE = re.compile(
+_BARE = Sparse(
     rf"(?<![\d{HAN}第近前后满内每隔/.月])(?P<num>\d{{1,2}}|[{HAN}]{{1,2}}|半)(?P<g>个)?(?P<unit>年|季度?|月|周|星期|天|日|小时)"
-    rf"(?P<bound>{LEAST}|{MOST})?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![数要品日级]|生(?!产)|性(?![能质状]))"
+    rf"(?P<bound>{LEAST}|{MOST})?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![数要品日级]|生(?!产)|性(?![能质状]))",
+    "次",
 )
-_IN_YEAR = re.compile(
-    rf"(?:(?P<num>{COUNT}|半)(?P<g>个)?(?P<unit>年|季度|月|周|天|日)(?:之内|以内|内)|全年|年度?内)[^,。;:\n每]{{0,20}}?(?P<bound>{LEAST}|{MOST})[^,。;:\n每]{{0,12}}?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![数要品日级]|生(?!产)|性(?![能质状]))"
+_IN_YEAR = Sparse(
+    rf"(?:(?P<num>{COUNT}|半)(?P<g>个)?(?P<unit>年|季度|月|周|天|日)(?:之内|以内|内)|全年|年度?内)[^,。;:\n每]{{0,20}}?(?P<bound>{LEAST}|{MOST})[^,。;:\n每]{{0,12}}?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次(?![数要品日级]|生(?!产)|性(?![能质状]))",
+    "次",
 )
-_PER = re.compile(
-    rf"(?P<bound>{LEAST}|{MOST}|≥|≤)?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次/(?P<num>\d{{1,2}}|半)?个?(?P<unit>工作日|小时|[hH]|班|日|天|周|旬|月|季度?|年)"
+_PER = Sparse(
+    rf"(?P<bound>{LEAST}|{MOST}|≥|≤)?(?P<n>\d{{1,2}}|[{HAN}]{{1,2}})次/(?P<num>\d{{1,2}}|半)?个?(?P<unit>工作日|小时|[hH]|班|日|天|周|旬|月|季度?|年)",
+    "次",
 )
 # 日管控、周排查、月调度: each word's first character is the period, where at least two of them stand in a row.
 _CHAIN_ITEM = r"[日周旬月季年](?:检查|巡查|排查|巡检|点检|抽查|督查|管控|调度|通报|研判|考核|考评|点评|讲评|评比|评估|总结|分析|例会|碰头|报告|演练|培训|清理|清扫|清零)"
-_CHAIN = re.compile(
-    rf"(?<![每\u4e00-\u9fff]){_CHAIN_ITEM}(?:[、,和]{_CHAIN_ITEM})+|(?<=[行立照持])(?:{_CHAIN_ITEM}[、,和])+{_CHAIN_ITEM}"
+_CHAIN = Sparse(
+    rf"(?<![每\u4e00-\u9fff]){_CHAIN_ITEM}(?:[、,和]{_CHAIN_ITEM})+|(?<=[行立照持])(?:{_CHAIN_ITEM}[、,和])+{_CHAIN_ITEM}",
+    _CHAIN_ITEM,
+    "。;:\n",
 )
 # 间隔不超过8小时巡查一次, 至少三年修订一次: the length is the interval.
-_INTERVAL = re.compile(
+_INTERVAL = Sparse(
     rf"(?:(?:时间)?间隔(?:时间|周期)?(?:不得?超过|不大于|为)|(?:{LEAST}|{MOST}))(?P<num>\d{{1,3}}|[{HAN}]{{1,2}}|半)个?(?P<unit>年|季度|月|周|天|日|小时|分钟)"
-    rf"[^,。;:\n内每]{{0,12}}?(?<![\d{HAN}])(?:一|1)次"
+    rf"[^,。;:\n内每]{{0,12}}?(?<![\d{HAN}])(?:一|1)次",
+    "次",
 )
 # 隔周召开一次, 双月例会: every second one.
-_SECOND = re.compile(
-    r"(?<![间相分])(?:每?[双单]|隔)(?P<unit>日|天|周|月|年)(?:[^,。;\n每\d]{0,8}?(?:一|1)次|(?=[^,。;\n]{0,2}(?:例会|会议|召开|检查|巡查|巡检|组织|开展|进行|调度|通报|报送|轮换|演练|培训)))"
+_SECOND = Sparse(
+    r"(?<![间相分])(?:每?[双单]|隔)(?P<unit>日|天|周|月|年)(?:[^,。;\n每\d]{0,8}?(?:一|1)次|(?=[^,。;\n]{0,2}(?:例会|会议|召开|检查|巡查|巡检|组织|开展|进行|调度|通报|报送|轮换|演练|培训)))",
+    "[双单隔]",
+    ",。;\n",
 )
-_ONE_EACH = re.compile(
-    r"(?<![每\d年十百第〇零一二三四五六七八九])(?:一|(?P<half>[半两三四五六])(?=年))(?P<unit>年|季度?|月|周|日|天)一(?![度些个次般定致日号十])(?=[\u4e00-\u9fff])"
+_ONE_EACH = Sparse(
+    r"(?<![每\d年十百第〇零一二三四五六七八九])(?:一|(?P<half>[半两三四五六])(?=年))(?P<unit>年|季度?|月|周|日|天)一(?![度些个次般定致日号十])(?=[\u4e00-\u9fff])",
+    "[年季度月周日天]一",
 )
 _BY = re.compile(
     r"(?P<by>按|逐)(?P<unit>年度|季度|月度|季|月|周|日|旬|年)(?![份度计连期边薪工加处]|[^,。;\n]{0,2}(?:计划|任务|目标|要求|节点|安排|有关|规定|递))"

@@ -9,15 +9,21 @@ from datetime import date, timedelta
 from conformance.facts.timing.almanac import Part, Partial, days
 from conformance.facts.timing.found import CALENDAR, Phrase, row
 from conformance.facts.timing.years import Years
+from conformance.language.sparse import Sparse
 
 _BEFORE = r"(?:之前|以前|前(?![后期往述]))"
-_MONTH = re.compile(
-    rf"(?P<prefix>[到至于])?(?P<which>本月|这个月|下个?月|(?<![\d一二三四五六七八九十两半每当本下上次该逐个整年度末])月(?=[底末](?:之?前|以前)))份?(?:(?P<part>底|末|内|上旬|中旬|下旬)|(?P<day>\d{{1,2}})[日号])(?P<before>{_BEFORE})?"
+_MONTH = Sparse(
+    rf"(?P<prefix>[到至于])?(?P<which>本月|这个月|下个?月|(?<![\d一二三四五六七八九十两半每当本下上次该逐个整年度末])月(?=[底末](?:之?前|以前)))份?(?:(?P<part>底|末|内|上旬|中旬|下旬)|(?P<day>\d{{1,2}})[日号])(?P<before>{_BEFORE})?",
+    "[本这下]个?月|月[底末]",
 )
-_WEEK = re.compile(
-    rf"(?P<prefix>[到至于])?(?P<which>本周|下周)(?P<day>[一二三四五六日天])(?:[上下]午)?(?:下班)?(?P<before>{_BEFORE})|(?P<all>本周|下周)内"
+_WEEK = Sparse(
+    rf"(?P<prefix>[到至于])?(?P<which>本周|下周)(?P<day>[一二三四五六日天])(?:[上下]午)?(?:下班)?(?P<before>{_BEFORE})|(?P<all>本周|下周)内",
+    "[本下]周",
 )
-_QUARTER = re.compile(rf"(?P<prefix>[到至于])?本季度[末底内](?P<before>{_BEFORE})?")
+_QUARTER = Sparse(
+    rf"(?P<prefix>[到至于])?本季度[末底内](?P<before>{_BEFORE})?",
+    "本季度",
+)
 _PARTS: dict[str, Part] = {
     "底": "end",
     "末": "end",

@@ -9,21 +9,25 @@ from datetime import timedelta
 from conformance.facts.timing.almanac import CAMPAIGNS, FEASTS, SEASONS, Partial, days, feast
 from conformance.facts.timing.found import CALENDAR, FREQUENCY, Phrase, row
 from conformance.facts.timing.years import Years
+from conformance.language.sparse import Sparse
 from conformance.model.facts import Deadline
 
 _NAME = "|".join(FEASTS)
-# What a feast or a campaign, or the words before it, begin with: asked first, for most characters begin none.
-_FIRST = "".join(sorted({name[0] for name in (*FEASTS, *CAMPAIGNS)}))
-_BEGINS = rf"(?=[12今本明每到至于\"{_FIRST}])"
 _YEAR = r"(?P<year>(?:19|20)\d\d年的?|今年的?|本年的?|明年的?)?"
-_FEAST = re.compile(
-    rf"{_BEGINS}(?<!每年)(?<!每逢)(?P<prefix>[到至于])?{_YEAR}\"?(?P<names>(?:{_NAME})节?(?:[、和及](?:{_NAME})节?){{0,3}})\"?(?P<both>[两三双]?节)?(?:假期|放假|小?长假)?"
-    r"(?:(?P<before>之前|以前|前夕|前(?![后期往述]))|(?P<during>期间))"
+_FEAST = Sparse(
+    rf"(?<!每年)(?<!每逢)(?P<prefix>[到至于])?{_YEAR}\"?(?P<names>(?:{_NAME})节?(?:[、和及](?:{_NAME})节?){{0,3}})\"?(?P<both>[两三双]?节)?(?:假期|放假|小?长假)?"
+    r"(?:(?P<before>之前|以前|前夕|前(?![后期往述]))|(?P<during>期间))",
+    _NAME,
 )
-_SEASON = re.compile(
-    rf"(?P<year>(?:19|20)\d\d年)(?P<name>{'|'.join(SEASONS)})(?P<bound>之前|以前|前(?![后期往述])|期间|结束前)|(?P<winter>今冬明春)(?:期间|(?=[,、。;]))"
+_SEASON = Sparse(
+    rf"(?P<year>(?:19|20)\d\d年)(?P<name>{'|'.join(SEASONS)})(?P<bound>之前|以前|前(?![后期往述])|期间|结束前)|(?P<winter>今冬明春)(?:期间|(?=[,、。;]))",
+    "|".join(SEASONS),
+    "\n",
 )
-_CAMPAIGN = re.compile(rf"{_BEGINS}(?P<every>每年的?)?{_YEAR}\"?(?P<name>{'|'.join(CAMPAIGNS)})\"?(?:活动)?期间")
+_CAMPAIGN = Sparse(
+    rf"(?P<every>每年的?)?{_YEAR}\"?(?P<name>{'|'.join(CAMPAIGNS)})\"?(?:活动)?期间",
+    "期间",
+)
 
 
 def feasts(text: str, years: Years) -> Iterator[Phrase]:

@@ -12,12 +12,15 @@ from conformance.facts.timing.due import dated_due, due_of
 from conformance.facts.timing.found import FREQUENCY, Phrase, row
 from conformance.facts.timing.groups import Group
 from conformance.facts.timing.numerals import COUNT, HAN, count, length
+from conformance.language.sparse import Sparse
 
-_EVERY = re.compile(
+_EVERY = Sparse(
     rf"(?P<lead>(?:{LEAST}|{MOST}),?)?每(?P<gap>间?隔|满|逢)?(?:(?:\d{{1,2}}|[{HAN}])[-~至到])?(?P<num>{COUNT}|半)?个?(?:自然|日历)?"
     r"(?P<unit>工作日|小时|[hH](?![A-Za-z])|分钟|周年|学年|年度|年|季度|季(?!节)|月度|月|旬|星期|周(?![边围转密])|天|日|班次|班(?![组级子长车主])|学期)"
     r"的?(?P<slot>最后一?个(?:月|(?:星期|周)[一二三四五六日天])|第?[一二三四五首]个工作日|第[一二三四]个?(?:星期|周)的?(?:(?:星期|周)?[一二三四五六日天](?![次回个]))?|首月|末月|[上中下]旬|第?[一二三首末]个月|首日|初|末|底|内|最后一?个?工作日)?"
-    r"(?P<weekday>(?<=[周期])[一二三四五六日天](?![次回遍场期])(?:[、和及](?:每?(?:周|星期))[一二三四五六日天](?![次回遍场期]))*)?"
+    r"(?P<weekday>(?<=[周期])[一二三四五六日天](?![次回遍场期])(?:[、和及](?:每?(?:周|星期))[一二三四五六日天](?![次回遍场期]))*)?",
+    "每",
+    "。;:\n",
 )
 _TIMES = re.compile(
     rf"(?P<between>,?[^,。;:!?\n每]{{0,40}}?)(?<![\d第首上再初前末{HAN}])(?P<n>\d{{1,3}}|[{HAN}]{{1,3}})(?:[-~至][\d{HAN}]{{1,2}})?(?:人次|场次|次|场|轮|遍|回)(?![数要品日级]|生(?!产)|性(?![能质状]))"

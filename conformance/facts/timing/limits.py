@@ -7,29 +7,38 @@ from collections.abc import Iterator
 
 from conformance.facts.timing.found import LIMIT, Phrase, row
 from conformance.facts.timing.numerals import COUNT, HAN, length
+from conformance.language.sparse import Sparse
 
 _UNIT = r"(?:工作日|自然日|日历[日天]|自然天|小时|分钟|秒钟?|年|季度|月|周(?![年岁])|星期|天|日|h)"
 _LENGTH = rf"(?P<n>\d{{1,3}}|{COUNT}|半)(?P<g>个)?半?(?P<unit>{_UNIT})"
-# What a length begins with is asked first, for the look back costs more.
-_NOT_INSIDE = rf"(?=[\d{HAN}百半])(?<![\d一二三四五六七八九十百第近年月.])"
-_WITHIN = re.compile(rf"{_NOT_INSIDE}(?:\d{{1,3}}[-~至])?{_LENGTH}(?:之内|以内|内)")
+_NOT_INSIDE = r"(?<![\d一二三四五六七八九十百第近年月.])"
+_WITHIN = Sparse(
+    rf"{_NOT_INSIDE}(?:\d{{1,3}}[-~至])?{_LENGTH}(?:之内|以内|内)",
+    "内",
+)
 _AT_MOST = re.compile(rf"(?:不得?超过|不应超过|不能超过|不大于|不得?晚于|不迟于|至多|最长为?|最迟)(?:{_LENGTH})")
 _AT_LEAST = re.compile(
     rf"(?:不得?少于|不应少于|不得?低于|至少|不短于|不得?小于|最少|不少于)(?:为)?(?:{_LENGTH})(?!内|以内|[的一次]?次)"
 )
-_AND_MORE = re.compile(
-    rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!(?:\d{{1,3}}|{COUNT})个?{_UNIT}(?:以下)|有期|的?(?:有期|徒刑|拘留|学历))"
+_AND_MORE = Sparse(
+    rf"{_NOT_INSIDE}{_LENGTH}(?:及?以上)(?!(?:\d{{1,3}}|{COUNT})个?{_UNIT}(?:以下)|有期|的?(?:有期|徒刑|拘留|学历))",
+    "以上",
 )
-_VALIDITY = re.compile(
-    rf"(?P<least>至少|不少于)?(?:有效期限?|为期|限期|限时|用时|保存(?:期限?)?|保管期限?|留存|期限|历时|工期|质保期|保修期|缺陷责任期|服务期限?|合同期限?|租赁?期限?|周期|试行期?|试用期|公示期?|时间|任期)(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月]|左右)"
+_LASTS = "有效期限?|为期|限期|限时|用时|保存(?:期限?)?|保管期限?|留存|期限|历时|工期|质保期|保修期|缺陷责任期|服务期限?|合同期限?|租赁?期限?|周期|试行期?|试用期|公示期?|时间|任期"
+_VALIDITY = Sparse(
+    rf"(?P<least>至少|不少于)?(?:{_LASTS})(?:为|是|:)?(?:{_LENGTH})(?![内前后以\d月]|左右)",
+    rf"(?:{_LASTS})[为是:]?[\d{HAN}百半]",
+    ",。;\n",
 )
 _AHEAD = re.compile(rf"提前(?:至少|不少于)?(?:{_LENGTH})")
-_BEFORE = re.compile(
-    rf"(?P<anchor>[\u4e00-\u9fff]{{2,20}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])"
+_BEFORE = Sparse(
+    rf"(?P<anchor>[\u4e00-\u9fff]{{2,20}}|节|会)前(?:至少|不少于)?(?:{_LENGTH})(?:之?内|以内)?(?![前的])",
+    "前",
 )
 # 有效期届满3个月前, 会议召开5日前.
-_BEFORE_END = re.compile(
-    rf"(?P<anchor>[\u4e00-\u9fff]{{0,12}}(?:届满|期满|到期|召开|开工|开业|举行|举办|开始|实施|施工|停产|复工|爆破))(?:的)?(?:{_LENGTH})(?:之前|以前|前)(?![往后期])"
+_BEFORE_END = Sparse(
+    rf"(?P<anchor>[\u4e00-\u9fff]{{0,12}}(?:届满|期满|到期|召开|开工|开业|举行|举办|开始|实施|施工|停产|复工|爆破))(?:的)?(?:{_LENGTH})(?:之前|以前|前)(?![往后期])",
+    "前",
 )
 _NO_ANCHOR = re.compile(r"(?:目|此|以|之|日|当|年|月|生|底|提|三|两|从|向|空|超|中|午|早|事)\Z|[底月年日末]\Z")
 # 1年内累计发生3起, 近三年内未发生: conditions that look back.
