@@ -24,7 +24,7 @@ from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces, words_in
 from conformance.language.nearness import Nearness
 from conformance.language.sentences import sentences
-from conformance.language.standing import SHORT, Places, Standing
+from conformance.language.standing import SHORT, Standing, Wording
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit, Sentence
 from conformance.text import fold
@@ -197,9 +197,10 @@ class Findings:
         """
         return self._standing.held
 
-    def places(self, term: str) -> Sequence[Places]:
-        """Where `term` stands: its hits by the sentences they count for, one mapping a wording that occurs."""
-        return self._standing.places(term)
+    @property
+    def wordings(self) -> Mapping[str, Sequence[Wording]]:
+        """The wordings that occur of each term that does."""
+        return self._standing.wordings
 
     def _counting(self, claim: Claim) -> list[Hit]:
         """The hits of a word that are not inside a protected longer word, nor in the name of a law."""

@@ -14,13 +14,17 @@ from conformance.model.rules import Hit, Sentence
 SHORT = 2
 _SET, _ONE, _FEW = re.compile("1"), ord("1"), 16
 
-Places = Mapping[int, Sequence[Hit]]
 Found = tuple[Sequence[str], Sequence[Hit]]
+Owners = Sequence[tuple[int, tuple[int, ...]]]
 Shared = Mapping[int, Sequence[tuple[int, int, Sequence[int]]]]
 
 
 def indices(bits: int) -> Iterator[int]:
     """The numbers of the bits that are set, ascending."""
+    return iter((bits.bit_length() - 1,)) if bits and not bits & (bits - 1) else _several(bits)
+
+
+def _several(bits: int) -> Iterator[int]:
     if bits.bit_count() > _FEW:  # taking them off one by one would take the square of their number
         yield from (one.start() for one in _SET.finditer(f"{bits:b}"[::-1]))
         return
@@ -56,8 +60,36 @@ def held_by(several: Iterable[int]) -> list[int]:
     return levels
 
 
+class Wording:
+    """One wording of a document: `held` are the sentences that its hits count for."""
+
+    __slots__ = ("_hits", "_owners", "_placed", "_seeming", "held")
+
+    def __init__(self, hits: Sequence[Hit], owners: Owners, seeming: Callable[[int], bool]) -> None:
+        self._hits, self._owners, self._seeming = hits, owners, seeming
+        self._placed: dict[int, list[Hit]] | None = None
+        self.held = 0
+        for hit in hits:
+            self.held |= owners[hit.at][0]
+
+    def at(self, index: int) -> Sequence[Hit]:
+        """The hits that count for the sentence at `index`, in text order, without those that only seem to be words."""
+        if self._placed is None:  # not all are asked for
+            self._placed = self._by_sentence()
+        return self._placed.get(index, ())
+
+    def _by_sentence(self) -> dict[int, list[Hit]]:
+        placed: dict[int, list[Hit]] = {}
+        for hit in self._hits:
+            several = self._owners[hit.at][1]
+            if several and not (hit.end - hit.at == SHORT and self._seeming(hit.at)):
+                for index in several:
+                    placed.setdefault(index, []).append(hit)
+        return placed
+
+
 class Standing:
-    """The hits of a document by the sentences they count for. `held` tells for each term the sentences that hold it."""
+    """The wordings of a document by the terms they count as. `held` tells for each term the sentences that hold it."""
 
     def __init__(
         self,
@@ -70,38 +102,17 @@ class Standing:
         """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
         sentences too; `found` holds hits with the terms they count as; `seeming` tells of an offset whether the `SHORT` word
         that stands there only seems to be one."""
-        rows = list(found)
         self.held: dict[str, int] = {}
-        self._owners, self._seeming = _owners(sentences, length, shared), seeming
-        self._hits = [hits for _, hits in rows]
-        self._rows: dict[str, list[int]] = {}
-        self._placed: dict[int, Places] = {}
-        for row, (terms, hits) in enumerate(rows):
-            held = 0
-            for hit in hits:
-                held |= self._owners[hit.at][0]
+        self.wordings: dict[str, list[Wording]] = {}
+        owners = _owners(sentences, length, shared)
+        for terms, hits in found:
+            wording = Wording(hits, owners, seeming)
             for term in terms:
-                self.held[term] = self.held.get(term, 0) | held
-                self._rows.setdefault(term, []).append(row)
-
-    def places(self, term: str) -> list[Places]:
-        """Where the sentences hold a term, in one mapping a wording, without the hits that only seem to be words."""
-        return [self._places(row) for row in self._rows.get(term, ())]
-
-    def _places(self, row: int) -> Places:
-        """The hits of a wording by sentence, sorted when first asked for: not all are."""
-        if row not in self._placed:
-            placed: dict[int, list[Hit]] = {}
-            for hit in self._hits[row]:
-                several = self._owners[hit.at][1]
-                if several and not (hit.end - hit.at == SHORT and self._seeming(hit.at)):
-                    for index in several:
-                        placed.setdefault(index, []).append(hit)
-            self._placed[row] = placed
-        return self._placed[row]
+                self.held[term] = self.held.get(term, 0) | wording.held
+                self.wordings.setdefault(term, []).append(wording)
 
 
-def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> list[tuple[int, tuple[int, ...]]]:
+def _owners(sentences: Sequence[Sentence], length: int, shared: Shared) -> Owners:
     """For each character of the reading text the sentences that a word standing there counts for, as bits and one by one."""
     owners: list[tuple[int, tuple[int, ...]]] = [(0, ())] * length
     for index, sentence in enumerate(sentences):

@@ -100,6 +100,17 @@ class Sentence:
     row: tuple[int, int] | None = None
 
 
+class Wording(Protocol):
+    """A wording of a term as it occurs in a document."""
+
+    @property
+    def held(self) -> int:
+        """The sentences that its hits count for, bit i for that of index i."""
+
+    def at(self, index: int) -> Sequence[Hit]:
+        """The hits that count for the sentence at `index`, in text order, without those that only seem to be words."""
+
+
 class Evidence(Protocol):
     """What the one pass over the text found, as kinds ask for it (implemented in `language`)."""
 
@@ -117,8 +128,9 @@ class Evidence(Protocol):
     def standing(self) -> Mapping[str, int]:
         """The sentences that each term which occurs counts for, bit i for that of index i."""
 
-    def places(self, term: str) -> Sequence[Mapping[int, Sequence[Hit]]]:
-        """Where `term` stands: its hits by the sentences they count for, one mapping a wording that occurs."""
+    @property
+    def wordings(self) -> Mapping[str, Sequence[Wording]]:
+        """The wordings that occur of each term that does."""
 
     @property
     def damage(self) -> float:

@@ -21,8 +21,11 @@ def assigned(
     `near` is the most characters from the first to the last, `ordered` asks for the order of the choices; `topics` are
     hits in the heading of a text, which are near all that stands below it. Sound hits are tried before noisy ones.
     """
-    if len(choices) == 1:
-        return [min(choices[0], key=_noise)] if choices[0] else None
+    if not all(choices):
+        return None
+    first = [hits[0] for hits in choices]
+    if _fit(first, near, ordered):
+        return first
     pools = [sorted(c, key=_noise) for c in choices]
     if len(pools) == 2 and near is None and not ordered:
         return next(([a, b] for a in pools[0] for b in pools[1] if a.end <= b.at or b.end <= a.at), None)
@@ -44,6 +47,16 @@ def assigned(
         return False
 
     return [chosen[i] for i in range(len(pools))] if place(0) else None
+
+
+def _fit(hits: Sequence[Hit], near: int | None, ordered: bool) -> bool:
+    """Whether `hits` are sound and stand as is asked, whatever the heading: nearly always the first that come do."""
+    last = 0
+    for hit in hits if ordered else sorted(hits):
+        if hit.noisy or hit.at < last:
+            return False
+        last = hit.end
+    return near is None or all(last - hit.at <= near for hit in hits)
 
 
 def _fits(hit: Hit, others: Iterable[Hit], ordered: bool) -> bool:

@@ -8,7 +8,7 @@ found for one requirement is kept for the next.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import and_
 
@@ -28,12 +28,25 @@ def _start(sentence: Sentence) -> int:
     return sentence.flow_start
 
 
+class _Units(dict[Thing, int]):
+    """The units where things stand, each worked out when first asked for."""
+
+    def __init__(self, find: Callable[[Thing, bool], int], guarded: bool) -> None:
+        super().__init__()
+        self._find, self._guarded = find, guarded
+
+    def __missing__(self, thing: Thing) -> int:
+        self[thing] = found = self._find(thing, self._guarded)
+        return found
+
+
 class Search(Units):
     """What stands where in the units of a document. A set of units is the bits of a number."""
 
     def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
         super().__init__(facts, evidence, guards, scope)
-        self._units: tuple[dict[Thing, int], dict[Thing, int]] = ({}, {})
+        self._occurring = evidence.standing.keys()
+        self._units = _Units(self._found, False), _Units(self._found, True)
         self._rows: dict[tuple[tuple[Thing, ...], bool], Mapping[int, Sequence[Hit]]] = {}
         self._candidates: dict[Wanted, int] = {}
         self._directly: dict[Wanted, int] = {}
@@ -45,13 +58,10 @@ class Search(Units):
 
     def units(self, thing: Thing, guarded: bool) -> int:
         """The units where `thing` stands; with `guarded` denied occurrences do not count."""
-        known = self._units[guarded]
-        if thing not in known:
-            known[thing] = self._found(thing, guarded)
-        return known[thing]
+        return self._units[guarded][thing]
 
     def _found(self, thing: Thing, guarded: bool) -> int:
-        sentences = self.speech(guarded).standing(thing)
+        sentences = self.speech[guarded].standing(thing)
         for written in thing.measures:
             sentences |= number(self._measure(written, guarded))
         units = self.united(sentences) if sentences else 0
@@ -91,10 +101,9 @@ class Search(Units):
     def hits(self, thing: Thing, guarded: bool, unit: int) -> Sequence[Hit]:
         """The hits of `thing` in `unit`, in text order, without what only seems to be a word there; those in the heading
         only where the unit itself has none."""
-        members = self.members(unit)
-        found = self.speech(guarded).hits(thing, members)
+        found = self.speech[guarded].hits(thing, self.whole(unit))
         for written in thing.measures:
-            rows = (h for index in members for h in self._measure(written, guarded).get(index, ()))
+            rows = (h for index in self.members(unit) for h in self._measure(written, guarded).get(index, ()))
             found += (h for h in rows if not self.evidence.across(h))
         for row in thing.rows:
             found += self._row(row, guarded).get(unit, ())
@@ -103,10 +112,10 @@ class Search(Units):
     def candidates(self, condition: Wanted) -> int:
         """The units that hold what `condition` asks for, words that share characters and windows not yet looked at."""
         if condition not in self._candidates:
-            if not self._stirred(condition):
-                return 0
+            if not condition.measured and self._occurring.isdisjoint(condition.terms):
+                return 0  # as with most of what is asked in other trades
             guarded = self.guards.negation
-            found = self._direct(condition)
+            found = self._directly[condition] = self._intersected(condition)
             for other in condition.alternatives:
                 found |= self.units(other, guarded) if isinstance(other, Thing) else self.candidates(other)
             for thing in condition.refused if found else ():
@@ -119,28 +128,20 @@ class Search(Units):
         held = units & self.units(thing, False)
         return number(unit for unit in indices(held) if self.own(unit, self.hits(thing, False, unit))) if held else 0
 
-    def _stirred(self, condition: Wanted) -> bool:
-        """Whether anything that `condition` names occurs; most of what is asked in other trades does not."""
-        return condition.measured or not self.evidence.standing.keys().isdisjoint(condition.terms)
-
-    def _direct(self, condition: Wanted) -> int:
-        if condition not in self._directly:
-            self._directly[condition] = self._intersected(condition)
-        return self._directly[condition]
-
     def _intersected(self, condition: Wanted) -> int:
-        guarded = self.guards.negation
-        every = (*condition.words, *condition.measures)
-        held = self.inside if every or condition.any or condition.of else 0
-        for thing in every:
-            held &= self.units(thing, guarded)
+        units = self._units[self.guards.negation]
+        held = self.inside if condition.words or condition.measures or condition.any or condition.of else 0
+        for thing in condition.words:
+            held &= units[thing]
             if not held:
                 return 0
-        if condition.any:
-            held &= self.units(condition.any_of, guarded)
+        for thing in condition.measures:
+            held &= units[thing]
+        if held and condition.any:
+            held &= units[condition.any_of]
         if held and condition.of:
             least = max(1, condition.at_least)
-            levels = held_by(self.units(thing, guarded) for thing in condition.of)
+            levels = held_by(units[thing] for thing in condition.of)
             held &= levels[least - 1] if least <= len(levels) else 0
         return held
 
@@ -158,7 +159,7 @@ class Search(Units):
                 hits = self.meets(other, unit) if self.candidates(other) >> unit & 1 else ()
             if self.own(unit, hits):
                 return hits
-        return self._together(condition, unit) if self._direct(condition) >> unit & 1 else ()
+        return self._together(condition, unit) if self._directly[condition] >> unit & 1 else ()
 
     def _together(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation

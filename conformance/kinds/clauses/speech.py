@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from conformance.kinds.clauses.wanted import Thing
-from conformance.language.standing import Places, indices, number
-from conformance.model.rules import Evidence, Hit
+from conformance.language.standing import indices, number
+from conformance.model.rules import Evidence, Hit, Wording
 
 Denials = Mapping[int, Sequence[tuple[int, int]]]
 
@@ -16,33 +16,18 @@ class Speech:
 
     def __init__(self, evidence: Evidence, denials: Denials) -> None:
         """`denials` holds ranges of the reading text by the index of their sentence."""
-        self._evidence, self._denials = evidence, denials
+        self._wordings, self._denials = evidence.wordings, denials
         self._held: dict[str, int] = {**evidence.standing}
-        self._affirmed: dict[str, Sequence[Places]] = {}  # of the terms that are denied somewhere
-        self._wordings: dict[Thing, list[Places]] = {}
         denying = number(denials)
         for term, held in evidence.standing.items():
             if doubted := held & denying:
-                self._affirm(term, list(indices(doubted)))
+                lost = (i for i in indices(doubted) if not any(self._at(one, i) for one in self._wordings[term]))
+                self._held[term] &= ~number(lost)
 
-    def _affirm(self, term: str, doubted: Sequence[int]) -> None:
-        """Leave of `term` only what the `doubted` sentences do not deny."""
-        affirmed = [self._undenied(places, doubted) for places in self._evidence.places(term)]
-        lost = (index for index in doubted if not any(index in places for places in affirmed))
-        self._affirmed[term] = affirmed
-        self._held[term] &= ~number(lost)
-
-    def _places(self, term: str) -> Sequence[Places]:
-        """Where `term` stands and is not denied."""
-        return self._affirmed[term] if term in self._affirmed else self._evidence.places(term)
-
-    def _undenied(self, places: Places, doubted: Sequence[int]) -> Places:
-        kept = dict(places)
-        for index in places.keys() & doubted:
-            kept[index] = [hit for hit in places[index] if not self.denied(index, hit)]
-            if not kept[index]:
-                del kept[index]
-        return kept
+    def _at(self, wording: Wording, index: int) -> Sequence[Hit]:
+        """The hits of a wording in the sentence at `index`, without what it denies."""
+        hits = wording.at(index)
+        return [hit for hit in hits if not self.denied(index, hit)] if index in self._denials else hits
 
     def denied(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
@@ -56,14 +41,12 @@ class Speech:
                 bits |= self._held[term]
         return bits
 
-    def hits(self, thing: Thing, sentences: Collection[int]) -> list[Hit]:
-        """The hits of the words of `thing` in some sentences, in no order, without what is denied there."""
-        if thing not in self._wordings:
-            self._wordings[thing] = [places for term in thing.words for places in self._places(term)]
+    def hits(self, thing: Thing, sentences: int) -> list[Hit]:
+        """The hits of the words of `thing` in those of some sentences, as bits, that do not deny them, in no order."""
         found: list[Hit] = []
-        for places in self._wordings[thing]:
-            fewer, more = (sentences, places) if len(sentences) < len(places) else (places, sentences)
-            for index in fewer:
-                if index in more:
-                    found += places[index]
+        for term in thing.words:
+            if term in self._held and self._held[term] & sentences:
+                for wording in self._wordings[term]:
+                    for index in indices(wording.held & sentences):
+                        found += self._at(wording, index)
         return found

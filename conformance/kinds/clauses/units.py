@@ -91,7 +91,7 @@ class Units:
         self.facts, self.evidence, self.guards, self.scope = facts, evidence, guards, scope
         self.sentences = evidence.sentences
         self.counted = self._counted()
-        self._speech: dict[bool, Speech] = {}
+        self.speech = self._speech(False), self._speech(True)  # by whether it is guarded
         self._cut = evidence.once(("cut", scope), lambda: Cut(facts, self.sentences, scope))
         self.inside = self.counted & self._cut.inside
 
@@ -136,6 +136,12 @@ class Units:
             return (first,)
         return self._sharing[first][0] if first in self._sharing else ()
 
+    def whole(self, first: int) -> int:
+        """The sentences that count of the unit whose first is `first`, as bits."""
+        if self._cut.alone >> first & 1:
+            return 1 << first
+        return self._sharing[first][1] if first in self._sharing else 0
+
     def unit(self, first: int) -> list[Sentence]:
         """The sentences of the unit whose first is `first`."""
         return [self.sentences[i] for i in self.members(first)]
@@ -152,13 +158,10 @@ class Units:
         topics = [s.topic for s in self.sentences]
         return self.evidence.once("topics", lambda: [range(at(t.start), at(t.end)) if t else range(0) for t in topics])
 
-    def speech(self, guarded: bool) -> Speech:
+    def _speech(self, guarded: bool) -> Speech:
         """Which terms the document holds where; with `guarded` without what it denies, puts off or only repeats."""
-        if guarded not in self._speech:
-            key = "speech", guarded, guarded and self.guards.repeated
-            made = self.evidence.once(key, lambda: Speech(self.evidence, self._denials() if guarded else {}))
-            self._speech[guarded] = made
-        return self._speech[guarded]
+        key = "speech", guarded, guarded and self.guards.repeated
+        return self.evidence.once(key, lambda: Speech(self.evidence, self._denials() if guarded else {}))
 
     def _denials(self) -> dict[int, list[tuple[int, int]]]:
         """The ranges, in the reading text, that the sentences deny, put off or only repeat of another's demands."""
@@ -198,4 +201,4 @@ class Units:
 
     def denies(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
-        return self.speech(True).denied(index, hit)
+        return self.speech[True].denied(index, hit)
