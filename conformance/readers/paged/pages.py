@@ -8,6 +8,7 @@ from itertools import groupby
 
 from conformance.model.document import Box
 from conformance.readers.paged import glyphs as lettering
+from conformance.readers.paged import shades
 from conformance.readers.paged.glyphs import Glyphs, Run
 from conformance.readers.paged.grids import Field, Frame, frames, nearby
 from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page
@@ -22,14 +23,22 @@ Placed = tuple[Frame | None, Field | None, Run]
 
 
 def page_of(
-    glyphs: Glyphs, edges: Sequence[Edge], number: int, size: tuple[float, float], pictured: float, paths: int
+    glyphs: Glyphs,
+    edges: Sequence[Edge],
+    number: int,
+    size: tuple[float, float],
+    pictured: float,
+    paths: int,
+    areas: Sequence[Box] = (),
 ) -> Page:
     """The page whose characters are `glyphs`: tables where `edges` make cells, pieces of lines elsewhere, as drawn.
 
-    `size` is width and height in points, `pictured` the area of pictures in square points.
+    `size` is width and height in points, `pictured` the area of pictures in square points, `areas` what is filled.
     """
     items: tuple[Line | Grid, ...]
     runs = lettering.runs(glyphs)
+    if areas:
+        edges = [*edges, *shades.rules(areas, edges, (glyphs.box(i) for run in runs for i in range(*run)))]
     found = frames(edges, size[1]) if runs and edges else []
     if found:
         items = tuple(_items(glyphs, [p for run in runs for p in _placed(glyphs, run, found)], number))

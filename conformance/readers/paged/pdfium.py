@@ -14,7 +14,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.model.document import Box
-from conformance.readers.paged import shades
 from conformance.readers.paged.additions import SHOWN, draw, in_place, laid_over
 from conformance.readers.paged.foreign import Many, quick
 from conformance.readers.paged.glyphs import Run
@@ -78,8 +77,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     text = page.get_textpage()
     try:
         glyphs = _Characters(text, place, [*shapes.areas, *shapes.pictures])
-        edges = [*shapes.edges, *shades.rules(shapes.areas, shapes.edges)]
-        made = page_of(glyphs, edges, number, (width, height), shapes.pictured, shapes.paths)
+        made = page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths, shapes.areas)
         flaws = frozenset(glyphs.flaws(made.pictured > _COVERED))
         return replace(made, flaws=flaws) if flaws else made
     finally:

@@ -34,6 +34,11 @@ class _Row:
         """Whether the rule `upright` runs down through it: it stands in a ruled table."""
         return upright.top < self.bottom and upright.bottom > self.top and self.stops[0] < upright.left < self.stops[-1]
 
+    def is_text(self, letter: Box) -> bool:
+        """Whether `letter` stands in it where one of its shades begins: these are highlighted words and no cells."""
+        inside = self.top < (letter[1] + letter[3]) / 2 < self.bottom
+        return inside and any(abs(letter[0] - stop) < _TOUCH for stop in self.stops[:-1])
+
     def goes_on(self, following: _Row, level: Iterable[Edge]) -> bool:
         """Whether `following` is of the same table: it has the same columns, no more than one row lies between, and
         none of the `level` rules does, which would end one table or begin another."""
@@ -44,15 +49,19 @@ class _Row:
         return alike and following.top - self.bottom < self.reach and not any(_closing(self, level, *between))
 
 
-def rules(areas: Iterable[Box], edges: Sequence[Edge]) -> list[Edge]:
-    """The rules that the shaded `areas` of a page stand for where none of its `edges` runs down between them."""
+def rules(areas: Iterable[Box], edges: Sequence[Edge], letters: Iterable[Box]) -> list[Edge]:
+    """The rules that the shaded `areas` of a page stand for where none of its `edges` runs down between them.
+
+    `letters` are the boxes of the characters on the page: cells keep them off their sides, highlighted words do not.
+    """
     shaded = list(_rows(areas))
     if not shaded:
         return []
+    boxes = list(letters)
     upright = [edge for edge in edges if edge.left == edge.right]
     level = [edge for edge in edges if edge.top == edge.bottom]
     tables: list[list[_Row]] = []
-    for row in (row for row in shaded if not any(map(row.is_cut, upright))):
+    for row in (row for row in shaded if not (any(map(row.is_cut, upright)) or any(map(row.is_text, boxes)))):
         if not tables or not tables[-1][-1].goes_on(row, level):
             tables.append([])
         tables[-1].append(row)
