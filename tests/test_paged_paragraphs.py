@@ -41,6 +41,12 @@ def texts(lines: list[Placed]) -> list[str]:
         ([(0, 2, "4、" + FULL[:31]), (0, 2, "5、能够针对事故作出处置。")], ["4、" + FULL[:31], "5、能够针对事故作出处置。"]),
         ([(2, 2, "（4）" + FULL[:28]), (0, 2, "迅速开展扑救工作。"), (0, 2, "（5）消防队到达后协助。")],
          ["（4）" + FULL[:28] + "迅速开展扑救工作。", "（5）消防队到达后协助。"]),
+        # It does after paragraphs without numbers, too, and where only a blank follows it.
+        ([(0, 2, "三、资质审核"), (2, 2, "人员资质变更的按"), (2, 2, SET_IN), (0, 2, "四、现场检查")],
+         ["三、资质审核", "人员资质变更的按", SET_IN, "四、现场检查"]),
+        ([(0, 2, "7.6 进度"), (2, 2, SET_IN), (0, 2, OPEN), (0, 2, "7.7 暂停施工")],
+         ["7.6 进度", SET_IN + OPEN, "7.7 暂停施工"]),
+        ([(0, 2, "1 适用范围"), (2, 2, SET_IN), (0, 2, "2 管理职责")], ["1 适用范围", SET_IN, "2 管理职责"]),
         # Any other number may have come to the start of the line by chance.
         ([(2, 2, SET_IN), (0, 2, "3.2条的要求执行。")], [SET_IN + "3.2条的要求执行。"]),
         # A number with a stop after each figure is one, too.

@@ -12,7 +12,8 @@ from statistics import median
 from conformance.readers.paged.glyphs import joint
 from conformance.readers.paged.layout import Grid, Line
 from conformance.readers.paged.regions import Item, Placed
-from conformance.readers.paged.wording import CN, LEAST, SHORT, ends_open, is_contents, is_marked, is_next, needs
+from conformance.readers.paged.series import Series
+from conformance.readers.paged.wording import CN, LEAST, SHORT, ends_open, is_contents, is_marked, needs
 from conformance.text import fold
 
 # Beginning this much further in, in em, starts a paragraph.
@@ -77,16 +78,23 @@ class _Open:
 
 def paragraphs(items: Sequence[Item]) -> Iterator[list[Line] | Grid]:
     """The items in order, lines gathered to paragraphs."""
-    setting = _Setting.of(items)
+    setting, series = _Setting.of(items), Series()
     open_: _Open | None = None
     for item, following in zip_longest(items, items[1:]):
-        if isinstance(item, Placed) and open_ is not None and _continues(open_, item, following, setting):
-            open_.lines.append(item)
-            continue
         if open_ is not None:
+            if (
+                isinstance(item, Placed)
+                and not series.goes_on(item.line.text)
+                and _continues(open_, item, following, setting)
+            ):
+                open_.lines.append(item)
+                continue
             yield [p.line for p in open_.lines]
-        open_ = _Open([item]) if isinstance(item, Placed) else None
-        if isinstance(item, Grid):
+        if isinstance(item, Placed):
+            open_ = _Open([item])
+            series.begin(item.line.text)
+        else:
+            open_ = None
             yield item
     if open_ is not None:
         yield [p.line for p in open_.lines]
@@ -187,8 +195,6 @@ def _apart(paragraph: _Open, new: Placed, following: Item | None, pitch: float) 
 
 def _starts(paragraph: _Open, new: Placed) -> bool:
     """Whether the place or the first characters of `new` show the start of a paragraph."""
-    if is_next(paragraph.lines[0].line.text, new.line.text):
-        return True
     further = _further(paragraph, new)
     if len(paragraph.lines) == 1 and paragraph.body > _ASIDE and not _runs_on(paragraph.last, new):
         return True

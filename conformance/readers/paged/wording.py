@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from conformance.readers.outline.markers import marker
 from conformance.text import fold
 
 # No word takes less room than this, in em.
@@ -13,7 +12,7 @@ LEAST = 0.5
 # Marks stand within this many characters from either end of a line.
 SHORT = 12
 # Lines are asked the same several times: so many answers are kept.
-_KEPT = 2_000
+KEPT = 2_000
 CN = "一二三四五六七八九十百零〇"
 _MARKER = re.compile(
     rf"第[{CN}\d]{{1,5}}[章节条款篇部]|[{CN}]{{1,4}}[、.]|\([{CN}\d]{{1,4}}\)|\d{{1,2}}[.、)](?!\d)"
@@ -27,36 +26,27 @@ _PAGE_ENDS = frozenset("ivxlⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼ)）")
 _TOKEN = re.compile(r"\S(?:[ \t]+\S){1,3}$|[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d./%:-]*|.)[,。、;:!?》〉)\]\"'%…-]*")
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def is_marked(text: str) -> bool:
     """Whether `text` begins with the number or mark of a list item, heading or annex."""
     return _MARKER.match(fold(text[:SHORT])) is not None
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def ends_open(text: str) -> bool:
     """Whether `text` does not end with the mark that ends a sentence or item."""
     return _CLOSED.search(fold(text[-SHORT:])) is None
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def needs(text: str) -> float:
     """How much room, in em, the first word of `text` takes with the marks that cannot be parted from it."""
     token = _TOKEN.match(fold(text[: 3 * SHORT]))
     return sum(LEAST if c.isascii() else 1.0 for c in text[: token.end()]) if token else 1.0
 
 
-@lru_cache(_KEPT)
+@lru_cache(KEPT)
 def is_contents(text: str) -> bool:
     """Whether `text` is a line of a table of contents: dots or a tab, then a page number at the end."""
     last = text[-1:]
     return (last.isdigit() or last in _PAGE_ENDS) and _CONTENTS.search(fold(text[-3 * SHORT :])) is not None
-
-
-@lru_cache(_KEPT)
-def is_next(first: str, new: str) -> bool:
-    """Whether the text `new` begins with the number that comes after the one the text `first` begins with."""
-    if not (is_marked(new) and is_marked(first)):
-        return False
-    one, other = marker(fold(first[:SHORT])), marker(fold(new[:SHORT]))
-    return one is not None and other is not None and one.key == other.key and other.value == one.value + 1
