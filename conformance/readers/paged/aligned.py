@@ -14,8 +14,8 @@ from itertools import chain
 from statistics import median
 
 from conformance.readers.paged.continued import continue_tables
-from conformance.readers.paged.glyphs import joined
 from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.readers.paged.pieces import joined
 from conformance.readers.paged.strips import Band, Columns, Gap, bands, shares_rows
 from conformance.readers.paged.unruled import Row, logical, table_of
 from conformance.readers.paged.wording import is_contents, is_marked

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from conformance.readers.paged.glyphs import gathered
 from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.readers.paged.pieces import gathered
 
 # Footnotes stand in the lower part of the page, and are set smaller than the text by at least this.
 _LOWER, _SMALLER = 0.5, 0.92

@@ -1,31 +1,16 @@
-"""From the characters of a page, in the order they were drawn, to clean lines of text."""
+"""From the characters of a page, in the order they were drawn, to the stretches of them that are its lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
 from conformance.model.document import Box
-from conformance.readers.paged.layout import Grid, Line, maker
-from conformance.text import fold
 
-Item = TypeVar("Item", Line, Line | Grid)
 Run = tuple[int, int]
-# A stretch and what is written in its place; None for the mark of a footnote, in whose place nothing is written.
-Written = tuple[int, int, str | None]
 
-# Narrower than this the blank was set by layout (between Chinese and Latin, or by justification), not typed; in em.
-LAYOUT_BLANK = 0.6
-# From this on the words on either side may stand in columns of a table; in em.
-CUT = 0.4
-# From this on the blank separates columns or fields and is written as a tab; in em.
-FIELD_BLANK = 2.0
-# Text on one row but further apart than this, in em, is not one line.
-ROW_GAP = 15.0
-# The middle of Chinese letters stands so far above their base, in em.
-_MIDDLE = 0.38
 # Characters further apart than this on one row are separate words, in em; one further back begins a line.
 _WORD_GAP, _BACK = 0.3, -0.5
 
@@ -117,34 +102,6 @@ def _between(last: Glyph, glyph: Glyph) -> str:
 _RUN = re.compile(r"[^\s\x02\ufffe](?:[^\r\n\x02\ufffe]*[^\s\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
 # The same where no line ends with a hyphen or a mere \r: much quicker.
 _WORDS = re.compile(r"\S(?:.*\S)?")
-_BLANKS = re.compile(r"[ \xa0]+")
-# Figures that may be the mark of a footnote: after Chinese, and not before what is counted or dated.
-_MARK = re.compile(
-    r"(?<=[\u4e00-\u9fff，。、；：？！）》”])(?<![米里])(?:\d{1,2}|[①-⑳])(?![\d.．年月日号条章节个项次名人级类款]|%)"
-)
-_FIGURE = re.compile(r"[0-9０-９①-⑳]")
-_RAISED = 0.8
-_CHINESE = re.compile(r"[\u2e80-\uffef“”‘’…—·]")
-_WORD_END, _WORD_START = re.compile(r"[A-Za-z,;:.)%]$"), re.compile(r"[A-Za-z(]")
-
-
-def _normal_characters() -> dict[int, str | None]:
-    """Radicals and compatibility forms that fonts put in place of ideographs, line-end hyphens, stray controls."""
-    table: dict[int, str | None] = dict.fromkeys((*range(0x20), 0x7F))
-    for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)):
-        if (folded := fold(chr(code))) != chr(code):
-            table[code] = folded
-    for code in (*range(0x41, 0x5B), *range(0x61, 0x7B)):  # Founder's fonts put Latin letters there: 犌犅 is GB
-        table[ord(bytes([0xA0, code + 0x80]).decode("gbk"))] = chr(code)
-    table.update({0x02: "-", 0xFFFE: "-", 0x09: "\t", 0xA0: " "})
-    return table
-
-
-NORMAL = _normal_characters()
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in NORMAL) + "]")
-# What makes it worth to look at a line twice.
-_SPECIAL = re.compile(f"{_ODD.pattern[:-1]}{_FIGURE.pattern[1:-1]} ]")
-_new = maker(Line)
 
 
 def runs(glyphs: Glyphs) -> list[Run]:
@@ -188,193 +145,3 @@ def _level(one: Box, other: Box) -> bool:
     """Whether two characters stand on one row: they share a third of the lower one's height."""
     shared = min(one[3], other[3]) - max(one[1], other[1])
     return shared > 0.3 * min(one[3] - one[1], other[3] - other[1])
-
-
-def lines(glyphs: Glyphs, runs: Iterable[Run], page: int) -> list[Line]:
-    """What `pieces` makes of each of `runs`, as far as there are words in it."""
-    text, box, setting, base, confidence = glyphs.text, glyphs.box, glyphs.setting, glyphs.base, glyphs.confidence
-    special = _SPECIAL.search
-    found: list[Line] = []
-    for run in runs:
-        start, end = run
-        left, top, right, bottom = box(start)
-        first, above, last, below = box(end - 1)
-        if (
-            special(text, start, end)
-            or not (left <= first and right <= last and top == above and bottom == below)
-            or (stands := base(start)) is None
-        ):
-            found += [piece for piece in pieces(glyphs, run, page) if piece.text]
-        else:
-            # Most lines are as plain as this.
-            em = setting(start)[0]
-            middle = stands - _MIDDLE * em
-            found.append(
-                _new((text[start:end], left, top, last, bottom, em, page, middle, None, confidence(start), ()))
-            )
-    return found
-
-
-def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
-    """The line that the characters of `run` make, cut at wide blanks; `joined` puts it together again."""
-    start, end = run
-    em, words = _size(glyphs, run), glyphs.text[start:end]
-    found: list[Written] = [*_blanks(glyphs, run, em)] if " " in words or "\xa0" in words else []
-    if _FIGURE.search(words):
-        found = sorted([*found, *_marks(glyphs, run, em)])
-    if not found:
-        return [_line(glyphs, run, words, em, page)]
-    lead: str | None = None
-    lines: list[Line] = []
-    parts: list[Written] = []
-    for first, last, written in found:
-        if written is not None and (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em >= CUT:
-            lines.append(_piece(glyphs, (start, first), parts, em, page, lead))
-            start, lead, parts = last, written, []
-        else:
-            parts.append((first, last, written))
-    return [*lines, _piece(glyphs, (start, end), parts, em, page, lead)]
-
-
-def _blanks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
-    """The blanks in `run` and what is written in their place."""
-    for blank in _BLANKS.finditer(glyphs.text, *run):
-        first, last = blank.span()
-        gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
-        yield first, last, blank.group() if last - first > 1 else _gap(glyphs.text[first - 1], glyphs.text[last], gap)
-
-
-def _marks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
-    """The marks of footnotes in `run`: small raised figures after Chinese. Nothing is written in their place."""
-    for mark in _MARK.finditer(glyphs.text, run[0], run[1]):
-        first, last = mark.span()
-        if glyphs.setting(first)[0] < _RAISED * em and glyphs.box(first)[3] < glyphs.box(first - 1)[3]:
-            yield first, last, None
-
-
-def _size(glyphs: Glyphs, run: Run) -> float:
-    """The size of type of a line: of its first character, or where the last is another, of two out of three."""
-    first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
-    if abs(last[3] - last[1] - first[3] + first[1]) <= 0.02 * (first[3] - first[1]):
-        return glyphs.setting(run[0])[0]
-    middle = (run[0] + run[1]) // 2
-    return sorted(glyphs.setting(i)[0] for i in (run[0], middle - (glyphs.text[middle].isspace()), run[1] - 1))[1]
-
-
-def _piece(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
-    """The characters of `run`, with what is written in place of some `parts` of it."""
-    start, end = run
-    text, marks = "", []
-    for begun, after, written in parts:
-        text, start = text + glyphs.text[start:begun] + (written or ""), after
-        if not written and glyphs.text[begun].strip():
-            marks.append(glyphs.text[begun:after])
-    return _line(glyphs, run, text + glyphs.text[start:end], em, page, lead, tuple(marks))
-
-
-def _line(
-    glyphs: Glyphs, run: Run, text: str, em: float, page: int, lead: str | None = None, marks: tuple[str, ...] = ()
-) -> Line:
-    """The line of `text` that stands where the characters of `run` do."""
-    start, end = run
-    box = glyphs.box(start)
-    if end - start > 1:
-        left, top, right, bottom = box
-        first, above, last, below = glyphs.box(end - 1)
-        if first >= left and right <= last and top == above and bottom == below:
-            box = left, top, last, bottom
-        else:
-            box = min(left, first), min(top, above), max(right, last), max(bottom, below)
-    if _ODD.search(text):
-        text = text.translate(NORMAL)
-    # Boxes of one size of type differ from font to font; the base that letters stand on does not.
-    base = glyphs.base(start)
-    middle = (box[1] + box[3]) / 2 if base is None else base - _MIDDLE * em
-    return Line(text, *box, em, page, middle, lead, glyphs.confidence(start), marks)
-
-
-def _gap(before: str, after: str, gap: float) -> str:
-    """What stands between two characters `gap` em apart on one row that are known to be separate words."""
-    if gap >= FIELD_BLANK:
-        return "\t"
-    return "" if gap < LAYOUT_BLANK and (_CHINESE.match(before) or _CHINESE.match(after)) else " "
-
-
-def rows(lines: Sequence[Line]) -> list[Line]:
-    """`lines` with those that continue on the same row to the right joined, and those drawn twice left out."""
-    return joined(once(lines))
-
-
-def once(lines: Sequence[Line]) -> Sequence[Line]:
-    """`lines` without those drawn again almost in the same place to look bold."""
-    if len({line.text for line in lines}) == len(lines):
-        return lines
-    drawn: dict[str, list[Line]] = {}
-    found: list[Line] = []
-    for new in lines:
-        same = drawn.get(new.text)
-        if same is None:
-            drawn[new.text] = [new]
-        elif any(_near(old, new) for old in same):
-            continue
-        else:
-            same.append(new)
-        found.append(new)
-    return found
-
-
-def joined(lines: Iterable[Line]) -> list[Line]:
-    """`lines` with each that continues the one before on the same row to the right joined to it."""
-    return gathered(lines)[0]
-
-
-def gathered(items: Iterable[Item]) -> tuple[list[Item], dict[int, list[Item]]]:
-    """`items` with each line that continues the one before on the same row to the right joined to it, and the lines that
-    a joined one is made of by its id."""
-    whole: list[Any] = []
-    parts: dict[int, list[Any]] = {}
-    last: Line | None = None
-    for new in items:
-        line = new if isinstance(new, Line) else None
-        if (
-            last is not None
-            and line is not None
-            and _BACK <= (line.left - last.right) / line.em < ROW_GAP
-            and line.beside(last)
-        ):
-            members = [*parts.pop(id(last), (last,)), line]
-            line = whole[-1] = _side_by_side(last, line)
-            parts[id(line)] = members
-        else:
-            whole.append(new)
-        last = line
-    return whole, parts
-
-
-def _near(old: Line, new: Line) -> bool:
-    most = 0.2 * new.em
-    return (
-        abs(old.left - new.left) < most
-        and abs(old.top - new.top) < most
-        and abs(old.right - new.right) < most
-        and abs(old.bottom - new.bottom) < most
-    )
-
-
-def _side_by_side(left: Line, right: Line) -> Line:
-    gap, between = (right.left - left.right) / max(left.em, right.em), right.lead
-    if between is None:
-        between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
-    box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
-    confidence, marks = min(left.confidence, right.confidence), left.marks + right.marks
-    text, em = left.text + between + right.text, max(left.em, right.em)
-    middle = left.middle if left.em == em else right.middle
-    return Line(text, *box, em, left.page, middle, left.lead, confidence, marks)
-
-
-def joint(before: str, after: str) -> str:
-    """What to write between two lines of one paragraph: a blank between Latin words, else nothing.
-
-    A date, code or amount broken over the line end (2 | 024年, 33000- | 2024) is put together again.
-    """
-    return " " if _WORD_END.search(before) and _WORD_START.match(after) else ""

@@ -13,8 +13,8 @@ from statistics import median
 from typing import NamedTuple
 from unicodedata import normalize
 
-from conformance.readers.paged.glyphs import gathered
 from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.readers.paged.pieces import gathered
 from conformance.text import fold, number
 
 # How many rows from the upper and lower edge can be running heads, and how far they reach into the page.

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from conformance.model.document import Box
 from conformance.readers.paged import glyphs as lettering
-from conformance.readers.paged import shades
+from conformance.readers.paged import pieces, shades
 from conformance.readers.paged.glyphs import Glyphs, Run
 from conformance.readers.paged.grids import Field, Frame, frames, nearby
 from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page
@@ -43,7 +43,7 @@ def page_of(
     if found:
         items = tuple(_items(glyphs, [p for run in runs for p in _placed(glyphs, run, found)], number))
     else:
-        items = tuple(lettering.once(lettering.lines(glyphs, runs, number)))
+        items = tuple(pieces.once(pieces.lines(glyphs, runs, number)))
     return Page(number, *size, items, min(1.0, pictured / max(1.0, size[0] * size[1])), paths)
 
 
@@ -104,7 +104,7 @@ def _items(glyphs: Glyphs, placed: Sequence[Placed], number: int) -> Iterator[Li
         members = list(group)
         frame = members[0][0]
         if frame is None:
-            yield from lettering.once(lettering.lines(glyphs, [run for _, _, run in members], number))
+            yield from pieces.once(pieces.lines(glyphs, [run for _, _, run in members], number))
         elif key not in done:
             done.add(key)
             yield _grid(glyphs, frame, [p for p in placed if p[0] is frame], number)
@@ -121,5 +121,5 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
 
 def _written(glyphs: Glyphs, runs: Sequence[Run], number: int) -> tuple[Line, ...]:
     """The lines in a cell."""
-    lines = lettering.lines(glyphs, runs, number)
-    return tuple(lettering.rows(lines) if len(lines) > 1 else lines)
+    lines = pieces.lines(glyphs, runs, number)
+    return tuple(pieces.rows(lines) if len(lines) > 1 else lines)

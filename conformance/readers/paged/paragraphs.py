@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
-from conformance.readers.paged.glyphs import joint
 from conformance.readers.paged.layout import Grid, Line
+from conformance.readers.paged.pieces import joint
 from conformance.readers.paged.regions import Item, Placed
 from conformance.readers.paged.series import Series
 from conformance.readers.paged.wording import CN, LEAST, SHORT, ends_open, is_contents, is_marked, needs

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from conformance.readers.paged.glyphs import joint
 from conformance.readers.paged.layout import Cell, Grid, Line
+from conformance.readers.paged.pieces import joint
 from conformance.readers.paged.wording import ends_open, is_marked, needs
 
 # Column rules of the same table on two pages lie this close together, in points, once both are moved to one left edge.

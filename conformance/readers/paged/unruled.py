@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from conformance.model.document import Box
-from conformance.readers.paged.glyphs import joined
 from conformance.readers.paged.layout import Cell, Grid, Line
+from conformance.readers.paged.pieces import joined
 from conformance.readers.paged.strips import Columns, Gap
 from conformance.readers.paged.wording import is_marked, needs
 

@@ -15,7 +15,7 @@ import pypdfium2
 
 from conformance.model.document import Box, Piece
 from conformance.readers.paged import pdfium
-from conformance.readers.paged.glyphs import NORMAL
+from conformance.readers.paged.pieces import NORMAL
 from conformance.readers.paged.substitutes import substituted
 
 Place = Callable[[float, float, float, float], Box]
