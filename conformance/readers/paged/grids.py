@@ -49,7 +49,8 @@ class Frame:
         row, column = bisect_left(self.tops, y) - 1, bisect_left(self.stops, x) - 1
         # Where no cells are merged it can but be one.
         whole = len(self.fields) == columns * len(self.tops) and row >= 0 <= column < columns
-        for field in self.fields[row * columns + column :] if whole else self.fields:
+        at = row * columns + column
+        for field in self.fields[at : at + 1] if whole else self.fields:
             left, top, right, bottom = field.box
             if top <= y <= bottom and left <= x <= right:
                 return field

@@ -17,8 +17,10 @@ _WORD = re.compile(r"\S+")
 # Between the texts of two cells is at least this much room, in points.
 _SPILT = 1.0
 
-_NOWHERE = (None, None)
-# A stretch of characters with the table and cell it stands in, both None outside tables.
+# The table and cell that something stands in, both None outside tables.
+Spot = tuple[Frame | None, Field | None]
+_NOWHERE: Spot = (None, None)
+# A stretch of characters with its table and cell.
 Placed = tuple[Frame | None, Field | None, Run]
 
 
@@ -51,31 +53,33 @@ def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed
     """`run` cut where it passes from one cell into another or out of a table."""
     first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
     near = list(nearby(found, (min(first[0], last[0]), first[1], max(first[2], last[2]), first[3])))
-    here = _spot(first, near) if near else _NOWHERE
-    if not near or (_is_in(last, here[1]) if here[1] else here == _spot(last, near)):
+    here = _spot(first, near)
+    if not near or (_is_in(last, here[1]) if here[1] else here is _spot(last, near)):
         yield *here, run
         return
-    start, end = run[0], first[2]
-    for index in _doubtful(glyphs, run, near):
-        box = glyphs.box(index)
+    start = stop = run[0]
+    edge = first[2]
+    for begun, over, left, right, there in _steps(glyphs, run, near):
         # Text that runs on without a gap has only spilt over the border of its cell.
-        if box[0] - end > _SPILT and (there := _spot(box, near)) != here:
-            yield from _cut(glyphs, here, start, index)
-            start, here = index, there
-        end = box[2]
-    yield from _cut(glyphs, here, start, run[1])
+        if left - edge > _SPILT and there[1] is not here[1]:
+            yield *here, (start, stop)
+            start, here = begun, there
+        stop, edge = over, right
+    yield *here, (start, stop)
 
 
-def _doubtful(glyphs: Glyphs, run: Run, near: Sequence[Frame]) -> Iterator[int]:
-    """The characters of `run` to look at: the first and last of each word, all where a word leaves its cell."""
+def _steps(glyphs: Glyphs, run: Run, near: Sequence[Frame]) -> Iterator[tuple[int, int, float, float, Spot]]:
+    """The words of `run`, those that leave their cell cut into characters: where each begins and ends, its left and right
+    edge, and the cell it stands in."""
     for word in _WORD.finditer(glyphs.text, *run):
-        first, last = word.start(), word.end() - 1
-        here = _spot(glyphs.box(first), near)
-        if here == _NOWHERE or (here[1] and not _is_in(glyphs.box(last), here[1])):
-            yield from range(first, last + 1)
+        start, end = word.span()
+        first, last = glyphs.box(start), glyphs.box(end - 1)
+        here = _spot(first, near)
+        if here[1] and _is_in(last, here[1]):
+            yield start, end, first[0], last[2], here
         else:
-            yield first
-            yield last
+            boxes = ((index, glyphs.box(index)) for index in range(start, end))
+            yield from ((index, index + 1, box[0], box[2], _spot(box, near)) for index, box in boxes)
 
 
 def _is_in(box: Box, field: Field) -> bool:
@@ -83,18 +87,12 @@ def _is_in(box: Box, field: Field) -> bool:
     return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
 
 
-def _spot(box: Box, near: Sequence[Frame]) -> tuple[Frame | None, Field | None]:
+def _spot(box: Box, near: Sequence[Frame]) -> Spot:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     for frame in near:
         if (field := frame.field_at(x, y)) is not None:
             return frame, field
     return _NOWHERE
-
-
-def _cut(glyphs: Glyphs, spot: tuple[Frame | None, Field | None], start: int, end: int) -> Iterator[Placed]:
-    """The stretch [start, end) at `spot`, blanks at its ends left off."""
-    for run in lettering.trimmed(glyphs.text, start, end):
-        yield *spot, run
 
 
 def _items(glyphs: Glyphs, placed: Sequence[Placed], number: int) -> Iterator[Line | Grid]:
