@@ -153,8 +153,8 @@ def _is_table(band: Band, rows: Sequence[Row]) -> bool:
 
 def _is_true(lines: Sequence[Line]) -> bool:
     """Whether most of `lines` begin at one x, end at one, or stand around one."""
-    places = [[x / line.em for line in lines for x in [pick(line)]] for pick in (_left, _right, _centre)]
-    return max(_together(xs) for xs in places) >= 0.7 * len(lines)
+    least = 0.7 * len(lines)
+    return any(_together([pick(line) / line.em for line in lines]) >= least for pick in (_left, _right, _centre))
 
 
 def _left(line: Line) -> float:
@@ -171,7 +171,7 @@ def _centre(line: Line) -> float:
 
 def _together(places: Iterable[float]) -> int:
     """How many of `places`, in em, lie within the tolerance of the most usual one."""
-    steps = Counter(round(x / _TRUE) for x in places)
+    steps = Counter([round(x / _TRUE) for x in places])
     return max(steps[s] + max(steps[s - 1], steps[s + 1]) for s in steps)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.model.document import Box
-from conformance.readers.paged.layout import Edge
+from conformance.readers.paged.layout import Edge, maker
 
 Point = tuple[float, float]
 Rule = dict[str, Any]
@@ -24,13 +24,15 @@ _COLUMNS = 3
 _MOST_PAIRS, _MOST_POINTS = 1_000_000, 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The place of one cell: row and column of its upper left corner, counted from 0, and its box."""
 
     row: int
     column: int
     box: Box
+
+
+_new = maker(Field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,7 @@ def _sides(rules: Sequence[Rule]) -> list[Rule]:
         for group in groups.values():
             top, bottom, x = min(r["top"] for r in group), max(r["top"] for r in group), group[0][end]
             closed = any(abs(r["x0"] - x) <= _NEAR and r["top"] < bottom and r["bottom"] > top for r in upright)
-            spanned = any(sum(_cross(rule, other) for rule in group) >= _COLUMNS for other in upright)
-            if spanned and not closed:
+            if not closed and any(sum(_cross(rule, other) for rule in group) >= _COLUMNS for other in upright):
                 found.append(_rule(Edge(x, top, x, bottom)))
     return found
 
@@ -185,7 +186,7 @@ def _frame(cells: Sequence[Box], height: float) -> Frame:
     cells = [cell for cell in cells if not _is_page(cell, whole, height)]
     lefts, tops = sorted({c[0] for c in cells}), sorted({c[1] for c in cells})
     row, column = {y: i for i, y in enumerate(tops)}, {x: i for i, x in enumerate(lefts)}
-    fields = sorted((Field(row[c[1]], column[c[0]], c) for c in cells), key=lambda f: (f.row, f.column))
+    fields = sorted([_new((row[cell[1]], column[cell[0]], cell)) for cell in cells])
     box = _around(cells or [whole])
     return Frame(box, (*lefts, box[2]), tuple(tops), tuple(fields))
 

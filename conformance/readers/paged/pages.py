@@ -11,8 +11,9 @@ from conformance.readers.paged import glyphs as lettering
 from conformance.readers.paged import pieces, shades
 from conformance.readers.paged.glyphs import Glyphs, Run
 from conformance.readers.paged.grids import Field, Frame, frames, nearby
-from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page
+from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page, maker
 
+_new = maker(Cell)
 _WORD = re.compile(r"\S+")
 # Between the texts of two cells is at least this much room, in points.
 _SPILT = 1.0
@@ -113,7 +114,7 @@ def _grid(glyphs: Glyphs, frame: Frame, members: Sequence[Placed], number: int) 
     held: dict[int, list[Run]] = {}
     for _, field, run in members:
         held.setdefault(id(field), []).append(run)
-    cells = [Cell(f.row, f.column, f.box, _written(glyphs, held.get(id(f), ()), number)) for f in frame.fields]
+    cells = [_new((f.row, f.column, f.box, _written(glyphs, held.get(id(f), ()), number))) for f in frame.fields]
     return Grid(number, frame.box, frame.stops, tuple(cells))
 
 

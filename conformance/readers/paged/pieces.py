@@ -11,8 +11,9 @@ from conformance.readers.paged.layout import Grid, Line, maker
 from conformance.text import fold
 
 Item = TypeVar("Item", Line, Line | Grid)
-# A stretch and what is written in its place; None for the mark of a footnote, in whose place nothing is written.
-Written = tuple[int, int, str | None]
+# A stretch, what is written in its place, and how far apart what stands before and after it is, in em. Nothing is
+# written in place of the mark of a footnote: None.
+Written = tuple[int, int, str | None, float]
 
 # Narrower than this the blank was set by layout (between Chinese and Latin, or by justification), not typed; in em.
 _LAYOUT_BLANK = 0.6
@@ -24,8 +25,8 @@ _FIELD_BLANK = 2.0
 _ROW_GAP = 15.0
 # The middle of Chinese letters stands so far above their base, in em.
 _MIDDLE = 0.38
-# One that begins further back than this, in em, is no more on the row.
-_BACK = -0.5
+# Text that begins further back than this, in em, is no more on the row; nearer than that no blank stands between.
+_BACK, _CLOSE = -0.5, 0.15
 
 _BLANKS = re.compile(r"[ \xa0]+")
 # Figures that may be the mark of a footnote: after Chinese, and not before what is counted or dated.
@@ -87,28 +88,28 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
     start, end = run
     em, words = _size(glyphs, run), glyphs.text[start:end]
     found: list[Written] = [*_blanks(glyphs, run, em)] if " " in words or "\xa0" in words else []
-    if _FIGURE.search(words):
-        found = sorted([*found, *_marks(glyphs, run, em)])
-    if not found:
-        return [_line(glyphs, run, words, em, page)]
+    if _FIGURE.search(words) and (marks := [*_marks(glyphs, run, em)]):
+        found = sorted([*found, *marks])
     lead: str | None = None
     lines: list[Line] = []
     parts: list[Written] = []
-    for first, last, written in found:
-        if written is not None and (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em >= _CUT:
-            lines.append(_piece(glyphs, (start, first), parts, em, page, lead))
+    for part in found:
+        first, last, written, gap = part
+        if gap >= _CUT:
+            lines.append(_line(glyphs, (start, first), parts, em, page, lead))
             start, lead, parts = last, written, []
         else:
-            parts.append((first, last, written))
-    return [*lines, _piece(glyphs, (start, end), parts, em, page, lead)]
+            parts.append(part)
+    return [*lines, _line(glyphs, (start, end), parts, em, page, lead)]
 
 
 def _blanks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
-    """The blanks in `run` and what is written in their place."""
-    for blank in _BLANKS.finditer(glyphs.text, *run):
+    """The blanks in `run`, what is written in their place, and how wide they are."""
+    text, box = glyphs.text, glyphs.box
+    for blank in _BLANKS.finditer(text, *run):
         first, last = blank.span()
-        gap = (glyphs.box(last)[0] - glyphs.box(first - 1)[2]) / em
-        yield first, last, blank.group() if last - first > 1 else _gap(glyphs.text[first - 1], glyphs.text[last], gap)
+        gap = (box(last)[0] - box(first - 1)[2]) / em
+        yield first, last, blank[0] if last - first > 1 else _gap(text[first - 1], text[last], gap), gap
 
 
 def _marks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
@@ -116,7 +117,7 @@ def _marks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
     for mark in _MARK.finditer(glyphs.text, run[0], run[1]):
         first, last = mark.span()
         if glyphs.setting(first)[0] < _RAISED * em and glyphs.box(first)[3] < glyphs.box(first - 1)[3]:
-            yield first, last, None
+            yield first, last, None, 0.0
 
 
 def _size(glyphs: Glyphs, run: Run) -> float:
@@ -128,36 +129,28 @@ def _size(glyphs: Glyphs, run: Run) -> float:
     return sorted(glyphs.setting(i)[0] for i in (run[0], middle - (glyphs.text[middle].isspace()), run[1] - 1))[1]
 
 
-def _piece(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
-    """The characters of `run`, with what is written in place of some `parts` of it."""
+def _line(glyphs: Glyphs, run: Run, parts: Sequence[Written], em: float, page: int, lead: str | None) -> Line:
+    """The line that stands where the characters of `run` do, with what is written in place of some `parts` of it."""
     start, end = run
-    text, marks = "", []
-    for begun, after, written in parts:
-        text, start = text + glyphs.text[start:begun] + (written or ""), after
+    text, marks, done = "", [], start
+    for begun, after, written, _ in parts:
+        text, done = text + glyphs.text[done:begun] + (written or ""), after
         if not written and glyphs.text[begun].strip():
             marks.append(glyphs.text[begun:after])
-    return _line(glyphs, run, text + glyphs.text[start:end], em, page, lead, tuple(marks))
-
-
-def _line(
-    glyphs: Glyphs, run: Run, text: str, em: float, page: int, lead: str | None = None, marks: tuple[str, ...] = ()
-) -> Line:
-    """The line of `text` that stands where the characters of `run` do."""
-    start, end = run
-    box = glyphs.box(start)
+    text += glyphs.text[done:end]
+    left, top, right, bottom = glyphs.box(start)
     if end - start > 1:
-        left, top, right, bottom = box
         first, above, last, below = glyphs.box(end - 1)
         if first >= left and right <= last and top == above and bottom == below:
-            box = left, top, last, bottom
+            right = last
         else:
-            box = min(left, first), min(top, above), max(right, last), max(bottom, below)
+            left, top, right, bottom = min(left, first), min(top, above), max(right, last), max(bottom, below)
     if _ODD.search(text):
         text = text.translate(NORMAL)
     # Boxes of one size of type differ from font to font; the base that letters stand on does not.
     base = glyphs.base(start)
-    middle = (box[1] + box[3]) / 2 if base is None else base - _MIDDLE * em
-    return Line(text, *box, em, page, middle, lead, glyphs.confidence(start), marks)
+    middle = (top + bottom) / 2 if base is None else base - _MIDDLE * em
+    return _new((text, left, top, right, bottom, em, page, middle, lead, glyphs.confidence(start), tuple(marks)))
 
 
 def _gap(before: str, after: str, gap: float) -> str:
@@ -202,41 +195,41 @@ def gathered(items: Iterable[Item]) -> tuple[list[Item], dict[int, list[Item]]]:
     parts: dict[int, list[Any]] = {}
     last: Line | None = None
     for new in items:
-        line = new if isinstance(new, Line) else None
-        if (
-            last is not None
-            and line is not None
-            and _BACK <= (line.left - last.right) / line.em < _ROW_GAP
-            and line.beside(last)
-        ):
-            members = [*parts.pop(id(last), (last,)), line]
-            line = whole[-1] = _side_by_side(last, line)
-            parts[id(line)] = members
+        if not isinstance(new, Line):
+            last = None
+        elif last is None or not _BACK <= (new.left - last.right) / new.em < _ROW_GAP or not new.beside(last):
+            last = new
         else:
-            whole.append(new)
-        last = line
+            members = [*parts.pop(id(last), (last,)), new]
+            last = whole[-1] = _side_by_side(last, new)
+            parts[id(last)] = members
+            continue
+        whole.append(new)
     return whole, parts
 
 
 def _near(old: Line, new: Line) -> bool:
     most = 0.2 * new.em
     return (
-        abs(old.left - new.left) < most
-        and abs(old.top - new.top) < most
+        abs(old.top - new.top) < most
+        and abs(old.left - new.left) < most
         and abs(old.right - new.right) < most
         and abs(old.bottom - new.bottom) < most
     )
 
 
-def _side_by_side(left: Line, right: Line) -> Line:
-    gap, between = (right.left - left.right) / max(left.em, right.em), right.lead
+def _side_by_side(one: Line, other: Line) -> Line:
+    """The line that `one` and `other`, to the right of it, make."""
+    text, left, top, edge, bottom, em, page, middle, lead, confidence, marks = one
+    more, start, above, right, below, size, _, its_middle, between, its_confidence, its_marks = other
+    if size > em:
+        em, middle = size, its_middle
     if between is None:
-        between = "" if gap < 0.15 else _gap(left.text[-1], right.text[0], gap)
-    box = (left.left, min(left.top, right.top), right.right, max(left.bottom, right.bottom))
-    confidence, marks = min(left.confidence, right.confidence), left.marks + right.marks
-    text, em = left.text + between + right.text, max(left.em, right.em)
-    middle = left.middle if left.em == em else right.middle
-    return Line(text, *box, em, left.page, middle, left.lead, confidence, marks)
+        gap = (start - edge) / em
+        between = "" if gap < _CLOSE else _gap(text[-1], more[0], gap)
+    box = left, min(top, above), right, max(bottom, below)
+    confidence = min(confidence, its_confidence)
+    return _new((text + between + more, *box, em, page, middle, lead, confidence, marks + its_marks))
 
 
 def joint(before: str, after: str) -> str:

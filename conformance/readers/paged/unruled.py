@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from conformance.model.document import Box
-from conformance.readers.paged.layout import Cell, Grid, Line
+from conformance.readers.paged.layout import Cell, Grid, Line, maker
 from conformance.readers.paged.pieces import joined
 from conformance.readers.paged.strips import Columns, Gap
 from conformance.readers.paged.wording import is_marked, needs
@@ -29,6 +29,7 @@ _LOOSE = 1.35
 # A word that would have fitted by less than this, in em, may have been moved to the next line all the same.
 _GRACE = 0.3
 
+_new = maker(Cell)
 Field = Sequence[Line]
 Row = list[list[Line]]
 
@@ -166,15 +167,16 @@ def goes_on(above: Field, field: Field, span: Gap) -> bool:
 def table_of(rows: Sequence[Row], spans: Sequence[Gap]) -> Grid:
     """The table of `rows` whose columns reach over `spans`."""
     cells = [
-        Cell(number, index, _around(lines, spans[index]), tuple(joined(lines) if len(lines) > 1 else lines))
+        _new((number, index, _around(lines, spans[index]), tuple(joined(lines) if len(lines) > 1 else lines)))
         for number, row in enumerate(rows)
         for index, lines in enumerate(row)
     ]
     lines = [line for row in rows for field in row for line in field]
-    box = (spans[0][0], min(x.top for x in lines), spans[-1][1], max(x.bottom for x in lines))
+    box = _around(lines, (spans[0][0], spans[-1][1]))
     return Grid(lines[0].page, box, (*(s[0] for s in spans), spans[-1][1]), tuple(cells), ruled=False)
 
 
 def _around(lines: Sequence[Line], span: Gap) -> Box:
-    top, bottom = min((x.top for x in lines), default=0.0), max((x.bottom for x in lines), default=0.0)
-    return span[0], top, span[1], bottom
+    if not lines:
+        return span[0], 0.0, span[1], 0.0
+    return span[0], min([line.top for line in lines]), span[1], max([line.bottom for line in lines])
