@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 # What every way to speak of a duty holds one of; most sentences hold none.
 _SIGNS = re.compile(
-    r"是指|系指|旨在|原则|作为|抓手|主线|载体|统领|导向|牵引|契机|切入点|着力点|落脚点|突破口|核心|目的|根本|部分|许多|一些|个别|不少|多数|存在|出现|可能|通过|总结|回顾|不[足彻到够强高]|较低|薄弱|缺失|欠缺|有待"
+    r"是指|系指|旨在|原则|作为|抓手|主线|载体|统领|导向|牵引|契机|切入点|着力点|落脚点|突破口|核心|目的|根本|部分|许多|一些|个别|不少|多数|存在|出现|可能|通过|总结|回顾|不[足彻到够强高]|较低|薄弱|缺失|欠缺|有待|情况"
 )
 _CLAUSE = re.compile(r"[^,:;。]+")
 _NUMBER = r"^[\d一二三四五六七八九十.、()\s]*"
@@ -40,6 +40,11 @@ _FOLLOWS = re.compile(r"不得|严禁|一律|追究|问责|处罚|考核|停|扣
 _FAULTS = re.compile(r"(?:存在|出现)的?[^,:;。]{4,}等[^,:;。]{0,4}(?:问题|现象|不足)")
 _FEARED = re.compile(r"(?<![对将把])可能(?:存在|因为?|受到|会)[^,:;。]*(?:风险|隐患|问题)(?=[;。]|$)")
 _LOOKS_BACK = re.compile(r"(?:总结|回顾)了")
+# What is looked into, as a list of what an inspection covers has it: 特种作业人员持证上岗情况.
+_STATES = re.compile(rf"{_NUMBER}(?:[^,:;。]+情况[,;。]?)+$")
+_LOOKS = re.compile(
+    r"[查看问听对将把按视被向写填报]|记录|汇报|了解|掌握|通报|公布|公示|分析|统计|监督|督促|跟踪|考核|评[估价]|总结|根据|结合|针对|依据|反映|说明|研究|应急|紧急|特殊|异常|突发"
+)
 # Names of means, where nothing is said of how they are used: 通过风险评估、隐患排查等手段.
 _MEANS = re.compile(r"通过[^,:;。]*?、[^,:;。]*?等[^,:;。]{0,4}(?:手段|方式|途径|措施)")
 _USED = re.compile(
@@ -55,6 +60,8 @@ def mentions(sentence: str) -> Iterator[tuple[int, int]]:
         duty = _DUTY.search(sentence, found.end())
         ends = sentence.rfind(",", found.end(), duty.start()) if duty else len(sentence)
         yield found.start(), max(ends, found.end())
+    if _STATES.match(sentence) and not _LOOKS.search(sentence):
+        yield 0, len(sentence)
     if (others := _OTHERS.search(sentence)) and not _DUTY.search(sentence, others.end()):
         yield others.start(), len(sentence)
     for pattern in (_MAXIM, _PART, _GUIDES, _FAULTS, _FEARED):
