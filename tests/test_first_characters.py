@@ -15,7 +15,7 @@ from conformance.text import fold
 
 ROOT = Path(__file__).parents[1]
 TIMING = (f"facts.timing.{name}" for name in ("events", "masks", "points"))
-MODULES = ("facts.blanks", "facts.quantities", "language.other_matters", *TIMING)
+MODULES = ("facts.blanks", "facts.quantities", "language.postponing", *TIMING)
 PATTERNS = {
     f"{module}:{name}": pattern
     for module in MODULES

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from conformance.language.sparse import Sparse
+
 _DO = (
     "买|投(?!入使用)|搞|做|弄|办(?!公)|上(?!岗|班|机|车|工|报|锁|级|墙)|设(?!防)|配(?!合)|建(?!议)|画|编|写|装|请(?!示|假)|聘|续(?!签)|贴|挂|签(?!字|名)|练"
     "|评(?!优|先|级|奖|为|定)|单列|单设|参加|组织|培训|考虑|专门|单独|安排(?!上|作业|独立|操作|工作|进|生产)"
@@ -100,10 +102,13 @@ WAYS = (
 )
 # What each of the ways, and whatever else `postponed` looks for, holds one of: most sentences hold none.
 _SIGNS = re.compile(
-    r"[不没未再等待看听视免算省拖嫌缓推延裕钱]|停了|放一|搁一|往后|列入|是否|取决于|根据|另行|考虑|开通|上线|投用|建成|启用|到位"
+    r"不|没|未|再|等|待|看|听|视|免|算|省|拖|嫌|缓|推|延|裕|钱|停了|放一|搁一|往后|列入|是否|取决于|根据|另行|考虑|开通|上线|投用|建成|启用|到位"
     r"|允许|许可|成熟|条件|能力"
 )
-_PUT_OFF = re.compile("|".join(way.pattern for way in WAYS))
+# What the ways begin with is asked first.
+_PUT_OFF = re.compile(
+    rf"(?=[暂先今本目现短一就也都至到还从没不用犯划可能后早嫌舍放缓搁推往延拖顾明来以将日过改有列是看视取未待由另根再等听])(?:{'|'.join(way.pattern for way in WAYS)})"
+)
 _WAITS = re.compile(rf"等|再|{_LATER}")
 _SAFE = re.compile(_SAFELY)
 _RESUMES = re.compile(r"再(?:复工|复产|恢复|开[工机业车]|进|作业|施工|生产|使用|营业|动|上岗)")
@@ -118,8 +123,10 @@ _IF = re.compile(
     r"(?<![安全不])(?:(?:条件|资金|经费|时间|人手)(?:允许|许可|成熟|充裕|宽裕)|时机成熟|待(?:条件|时机)[^,]{0,4}(?:具备|成熟)|有(?:条件|能力|余钱|闲钱))(?:的话|的情况下|之?后|以后|时(?!间|机)|再)"
 )
 # 在系统开通以前,仍以纸质台账为准: what the sentence says first is still to come, and nobody says when.
-_UNTIL_THEN = re.compile(
-    r"在?[^,]{2,16}(?:开通|上线|投用|建成|启用|到位)[^,]{0,4}前,?(?:暂时?|仍旧?|还是?|继续|先)(?:以|用|使用|采用|沿用)[^,;。]*"
+_UNTIL_THEN = Sparse(
+    r"在?[^,;。\n]{2,16}(?:开通|上线|投用|建成|启用|到位)[^,;。\n]{0,4}前,?(?:暂时?|仍旧?|还是?|继续|先)(?:以|用|使用|采用|沿用)[^,;。\n]*",
+    "开通|上线|投用|建成|启用|到位",
+    "。;\n",
 )
 _SPARE = re.compile(
     r"今年|目前|暂时|现在|我们|我[厂店司校院站队场]|本[厂店公司单位校院站队]+|咱们|就|也|还|先|都|老板|公司|厂里|店里|这个?|这[块些事]|只能|只好|所以|因此|因而|一直|近期|短期内|又|再|说|等[^,]*|,"

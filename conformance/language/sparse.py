@@ -28,3 +28,7 @@ class Sparse:
                 stop = self._stop.search(text, at)
                 end = stop.start() if stop else len(text)
                 yield from self.pattern.finditer(text, start, end)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first that the pattern finds in `text`."""
+        return next(self.finditer(text), None)
