@@ -38,8 +38,8 @@ class Minimum:
 
     id: str
     subject: str
-    groups: tuple[tuple[str, ...], ...]
-    no: tuple[str, ...]
+    groups: tuple[re.Pattern[str], ...]
+    no: re.Pattern[str] | None
     at_least: str
     basis: str
     scope: str
@@ -58,7 +58,7 @@ class Minimum:
 
     def about(self, words: str) -> bool:
         """Whether a clause speaks of this."""
-        return all(any(w in words for w in group) for group in self.groups) and not any(w in words for w in self.no)
+        return all(group.search(words) for group in self.groups) and not (self.no and self.no.search(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,16 @@ def load(path: Path | None = None) -> dict[str, Minimum]:
         if missing or not (_RATE.fullmatch(str(row["at_least"])) or _HOURS.fullmatch(str(row["at_least"]))):
             why = "、".join(missing) or "at_least"
             raise PackError(BAD_MINIMUM, path=path.name, row=number, id=row.get("id", "?"), why=why)
-        groups = tuple(tuple(fold(w) for w in group) for group in row["all"])
+        groups, no = tuple(map(_any_of, row["all"])), _any_of(row["not"]) if row.get("not") else None
         rows[row["id"]] = Minimum(
-            row["id"], row["subject"], groups, tuple(fold(w) for w in row.get("not", ())), row["at_least"],
+            row["id"], row["subject"], groups, no, row["at_least"],
             _basis(row["basis"]), row["scope"], row["verified"] is True,
         )  # fmt: skip
     return rows
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in words))
 
 
 def _basis(row: dict[str, str]) -> str:

@@ -43,13 +43,14 @@ _FEWEST = 3
 def missing_annexes(document: Document) -> Iterator[Span]:
     """References to an annex by a number that is neither listed nor enclosed, or to 附件 where there is none at all."""
     text = document.flow.text
-    known = _annexes(document)
-    for match in _ANNEX.finditer(text):
+    numbered, bare = list(_ANNEX.finditer(text)), list(_SEEN.finditer(text))
+    known = _annexes(document) if numbered or bare else set()
+    for match in numbered:
         starts = match.start() == 0 or text[match.start() - 1] == "\n"
         if not starts and (match["what"], number(match["number"])) not in known and _own(text, match.start()):
             yield Span(*document.flow.source(*match.span()))
-    if not known and not re.search(r"(?:^|\n)附(?:件|表|录)", text):
-        for match in _SEEN.finditer(text):
+    if bare and not known and not re.search(r"(?:^|\n)附(?:件|表|录)", text):
+        for match in bare:
             at = match.start("what") - 1
             yield Span(*document.flow.source(at, match.end()))
 
@@ -57,6 +58,8 @@ def missing_annexes(document: Document) -> Iterator[Span]:
 def unenclosed_annexes(document: Document) -> Iterator[Span]:
     """Entries of the list of annexes (附件：1.… 2.…) that do not follow, where others of the list do. Where none follows they
     may well come as files of their own."""
+    if not _LISTED.search(document.flow.text):
+        return
     heads: set[int] = set()
     listed: dict[int, Span] = {}
     names: dict[int, str] = {}
@@ -105,15 +108,17 @@ def _annexes(document: Document) -> set[tuple[str, int | None]]:
 
 def dangling(document: Document) -> Iterator[Span]:
     """References to articles, chapters or decimal clauses of this document that it does not have."""
-    marks = [m for b in document.blocks if (m := marker(document.flow.text, document.flow.position(b.start)))]
+    clauses, decimals = (list(pattern.finditer(document.flow.text)) for pattern in (_OWN_CLAUSE, _DECIMAL))
+    blocks = document.blocks if clauses or decimals else ()
+    marks = [m for b in blocks if (m := marker(document.flow.text, document.flow.position(b.start)))]
     values = {what: {m.value for m in marks if m.style == what} for what in ("article", "chapter")}
-    for match in _OWN_CLAUSE.finditer(document.flow.text):
+    for match in clauses:
         own = values["article" if match["what"] == "条" else "chapter"]
         absent = len(own) >= _FEWEST and number(match["number"]) not in own
         if absent and _own(document.flow.text, match.start()):
             yield Span(*document.flow.source(*match.span()))
     printed = {m.printed.rstrip(".、") for m in marks if m.style == "decimal"}
-    for match in _DECIMAL.finditer(document.flow.text):
+    for match in decimals:
         deep = any(p.count(".") == match["number"].count(".") for p in printed)
         if (
             len(printed) >= _FEWEST

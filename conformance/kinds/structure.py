@@ -10,7 +10,9 @@ truncated (a paragraph that stops in the middle of a sentence). Each is a place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -123,8 +125,10 @@ class Check(BaseModel):
             else Verdict("fail", Said.of(ABSENT, what=what))
         )
 
-    def _names_role(self, words: str) -> bool:
-        return any(heading in words for heading in self.headings)
+    @cached_property
+    def _names_role(self) -> Callable[[str], re.Match[str] | None]:
+        """Whether words hold one of `headings`."""
+        return re.compile("|".join(map(re.escape, self.headings))).search
 
 
 def _faults(name: str, document: Document, evidence: Evidence) -> Sequence[Mark]:
