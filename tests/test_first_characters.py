@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.text import fold
@@ -46,6 +46,7 @@ def test_nothing_written_is_lost(name: str) -> None:
     assert found(PATTERNS[name], WRITTEN) == found(without_first(PATTERNS[name]), WRITTEN)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(sorted(PATTERNS)), data=st.data())
 def test_nothing_put_together_is_lost(name: str, data: st.DataObject) -> None:
     """Also of texts made of pieces of sound ones and of the pattern's own characters."""

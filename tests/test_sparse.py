@@ -11,7 +11,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conformance
@@ -77,6 +77,7 @@ def test_nothing_written_is_lost(name: str) -> None:
     assert found(PATTERNS[name], WRITTEN) == found(PATTERNS[name].pattern, WRITTEN)
 
 
+@settings(deadline=None)
 @given(name=st.sampled_from(sorted(PATTERNS)), data=st.data())
 def test_nothing_put_together_is_lost(name: str, data: st.DataObject) -> None:
     """Also of texts made of pieces of sound ones and of the pattern's own characters."""
