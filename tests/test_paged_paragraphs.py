@@ -47,6 +47,10 @@ def texts(lines: list[Placed]) -> list[str]:
         ([(0, 2, "7.6 进度"), (2, 2, SET_IN), (0, 2, OPEN), (0, 2, "7.7 暂停施工")],
          ["7.6 进度", SET_IN + OPEN, "7.7 暂停施工"]),
         ([(0, 2, "1 适用范围"), (2, 2, SET_IN), (0, 2, "2 管理职责")], ["1 适用范围", SET_IN, "2 管理职责"]),
+        # Short lines end where their writer ended them, be it with a comma or a figure.
+        ([(0, 2, "用户名 VARCHAR(12),"), (0, 2, "联系方式 VARCHAR(20),")], ["用户名 VARCHAR(12),", "联系方式 VARCHAR(20),"]),
+        ([(0, 2, "合同编号：NC（2021）401"), (0, 2, "1个月内完成。")], ["合同编号：NC（2021）401", "1个月内完成。"]),
+        ([(2, 2, FULL[:28] + "，"), (0, 2, "迅速开展扑救工作。")], [FULL[:28] + "，迅速开展扑救工作。"]),
         # Any other number may have come to the start of the line by chance.
         ([(2, 2, SET_IN), (0, 2, "3.2条的要求执行。")], [SET_IN + "3.2条的要求执行。"]),
         # A number with a stop after each figure is one, too.

@@ -41,6 +41,8 @@ _COUNTED = 15
 _ASIDE = 8.0
 # A line that ends a sentence is full if its room is short of the next word by more than this, in em.
 _GRACE = 0.3
+# A line with this room at its end, in em, is not full, however its margin is judged.
+_ENDED = 5.0
 _ANNEX = re.compile(rf"附[件录表][:\d{CN}]|第[{CN}]{{1,5}}[章节条]")
 _OPEN = re.compile(r"[,、(《〈\[/]$")
 _UNCLOSED = re.compile(r"《[^》]*$|[(（][^)）]*$|〈[^〉]*$")
@@ -262,11 +264,14 @@ def _is_inside(last: Placed, new: Placed) -> bool:
 
 
 def _is_unfinished(last: Placed, new: Placed) -> bool:
-    """Whether the text cannot end where `last` ends: after a comma, in the middle of a number or code."""
+    """Whether the text cannot end where `last` ends: after a comma, in the middle of a number or code.
+
+    A line with much room behind these was ended there by who wrote it.
+    """
     before, after = fold(last.line.text[-SHORT:]), fold(new.line.text[:SHORT])
-    return not is_marked(after) and (
-        _OPEN.search(before) is not None or _CODE.search(before[-1:] + after[:1]) is not None
-    )
+    if last.slack > _ENDED or is_marked(after):
+        return False
+    return _OPEN.search(before) is not None or _CODE.search(before[-1:] + after[:1]) is not None
 
 
 def run_together(lines: Sequence[Line]) -> tuple[str, list[int]]:
