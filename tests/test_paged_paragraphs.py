@@ -51,6 +51,10 @@ def texts(lines: list[Placed]) -> list[str]:
         ([(0, 2, "用户名 VARCHAR(12),"), (0, 2, "联系方式 VARCHAR(20),")], ["用户名 VARCHAR(12),", "联系方式 VARCHAR(20),"]),
         ([(0, 2, "合同编号：NC（2021）401"), (0, 2, "1个月内完成。")], ["合同编号：NC（2021）401", "1个月内完成。"]),
         ([(2, 2, FULL[:28] + "，"), (0, 2, "迅速开展扑救工作。")], [FULL[:28] + "，迅速开展扑救工作。"]),
+        # What is filled in stands on lines of its own, however long it is; a colon may come to the start of a line by chance.
+        ([(0, 2, "委托方（甲方）：" + FULL[:25]), (0, 2, "受托方（乙方）：" + FULL[:9])],
+         ["委托方（甲方）：" + FULL[:25], "受托方（乙方）：" + FULL[:9]]),
+        ([(0, 2, OPEN), (0, 2, "检查内容包括：现场管理、教育培训。")], [OPEN + "检查内容包括：现场管理、教育培训。"]),
         # Any other number may have come to the start of the line by chance.
         ([(2, 2, SET_IN), (0, 2, "3.2条的要求执行。")], [SET_IN + "3.2条的要求执行。"]),
         # A number with a stop after each figure is one, too.

@@ -13,7 +13,7 @@ from conformance.readers.paged.layout import Grid, Line
 from conformance.readers.paged.pieces import joint
 from conformance.readers.paged.regions import Item, Placed
 from conformance.readers.paged.series import Series
-from conformance.readers.paged.wording import CN, LEAST, SHORT, ends_open, is_contents, is_marked, needs
+from conformance.readers.paged.wording import CN, LEAST, SHORT, ends_open, is_contents, is_labelled, is_marked, needs
 from conformance.text import fold
 
 # Beginning this much further in, in em, starts a paragraph.
@@ -203,6 +203,8 @@ def _starts(paragraph: _Open, new: Placed) -> bool:
     if further > _INDENT:
         return is_marked(new.line.text) or not _hangs(paragraph, further)
     if further < -_INDENT and len(paragraph.lines) > 1:
+        return True
+    if is_labelled(new.line.text) and len(paragraph.lines) == 1 and is_labelled(paragraph.last.line.text):
         return True
     if further < -_INDENT:
         return not ends_open(paragraph.last.line.text) and is_marked(new.line.text)

@@ -19,6 +19,7 @@ _MARKER = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,4}(?:\.(?!\d)|(?![\d.%]))|[①-⑳㈠-㈩]|[●■◆▲★□○•·\uf000-\uf0ff]|附[件录表]|注:"
     r"|(?:[A-Za-z]|[ivx]{2,4})[.、)](?![A-Za-z])"
 )
+_LABEL = re.compile(r"(?:[\u4e00-\u9fffA-Za-z\d()/ ]{2,14}|[问答]):(?!//)")
 _CLOSED = re.compile(r"[。;:!?.][\"')\]]*$")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|\t)\s*\(?[\divxl]{1,4}\)?$|(?:\. ){3,}\s*\d+$")
 # Page numbers end with figures or these.
@@ -30,6 +31,12 @@ _TOKEN = re.compile(r"\S(?:[ \t]+\S){1,3}$|[《〈(\[\"']*(?:[A-Za-z\d][A-Za-z\d
 def is_marked(text: str) -> bool:
     """Whether `text` begins with the number or mark of a list item, heading or annex."""
     return _MARKER.match(fold(text[:SHORT])) is not None
+
+
+@lru_cache(KEPT)
+def is_labelled(text: str) -> bool:
+    """Whether `text` begins with the name of a field and a colon: 联系人：."""
+    return _LABEL.match(fold(text[: 2 * SHORT])) is not None
 
 
 @lru_cache(KEPT)
