@@ -86,11 +86,13 @@ class Flow:
     """The text as it is read: folded, without the blanks and line ends that layout put between Chinese characters.
 
     `text` keeps one "\\n" between blocks and single blanks between Latin words. `origin[i]` is the offset, in the
-    document's text, of character i; it has one entry more than `text`, the end of the document.
+    document's text, of character i; it has one entry more than `text`, the end of the document. `folded` is the document's
+    text itself, folded, blanks and all.
     """
 
     text: str
     origin: array[int]
+    folded: str
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span in the document's text that the non-empty span [start, end) of the flow came from."""
@@ -138,7 +140,7 @@ def flow(text: str, blocks: tuple[tuple[int, int], ...]) -> Flow:
         parts.append(folded[last:end])
         origin += places[last:end]
     origin.append(len(text))
-    return Flow("".join(parts), origin)
+    return Flow("".join(parts), origin, folded)
 
 
 def _numbers(count: int) -> array[int]:

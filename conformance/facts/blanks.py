@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from conformance.language.sparse import Sparse
 from conformance.model.document import Block, Document
 from conformance.model.facts import Blank
-from conformance.text import fold
 
 _HAN = r"[\u4e00-\u9fff]"
 # What a masked name is followed by. Two asterisks also set words in bold, two circles are figures of a year.
@@ -50,9 +50,10 @@ def _spaced(words: str) -> str:
 
 
 _LABEL = rf"(?:(?:{_WHOSE}){{0,2}}(?:{_spaced(_FIELD_WORDS)})(?:\([^()\n:]{{1,8}}\))?|{_SIGNED}) {{0,4}}:"
-_EMPTY_DATE = re.compile(r"(?:(?:19|20)\d\d|20[ _]{0,8}|[ _\t]{0,12})年[ _\t]{0,12}月[ _\t]{0,12}日")
+_DAY = r"年[ _\t]{0,12}月[ _\t]{0,12}日"
+_EMPTY_DATE = Sparse(rf"(?:(?:19|20)\d\d|20[ _]{{0,8}}|[ _\t]{{0,12}}){_DAY}", _DAY)
 _FIELD = re.compile(
-    rf"(?:(?<=[\s,。;:)_])|^)(?P<label>{_LABEL})(?P<gap>[ _]*)(?:(?P<date>{_EMPTY_DATE.pattern})|(?=$|\n|{_LABEL}))"
+    rf"(?:(?<=[\s,。;:)_])|^)(?P<label>{_LABEL})(?P<gap>[ _]*)(?:(?P<date>{_EMPTY_DATE.pattern.pattern})|(?=$|\n|{_LABEL}))"
 )
 # A field without a colon: what stands in a cell of its own, and the name of the body over a seal.
 _LABEL_CELL = re.compile(rf"(?:(?:{_WHOSE}){{0,2}}(?:{_spaced(_FIELD_WORDS)})(?:\([^()\n:]{{1,8}}\))?|{_SIGNED})")
@@ -86,7 +87,7 @@ def blanks(document: Document) -> tuple[Blank, ...]:
 
 def _forms(document: Document) -> list[tuple[int, int]]:
     """Where the annexes that are forms stand, up to the next annex. A form after the signature needs no number."""
-    lines = [fold(document.text[b.start : b.end]).strip() for b in document.blocks]
+    lines = [document.flow.folded[b.start : b.end].strip() for b in document.blocks]
     starts: list[tuple[int, bool]] = []
     signed = False
     for index, line in enumerate(lines):
@@ -120,10 +121,10 @@ def _means_a_name(text: str, match: re.Match[str]) -> bool:
 def _fields(document: Document) -> Iterator[Blank]:
     """Labels with nothing after them. Read from the text as it stands: here blanks mean something."""
     for index, block in enumerate(document.blocks):
-        folded = fold(document.text[block.start : block.end])
+        folded = document.flow.folded[block.start : block.end]
         if _UNNAMED.fullmatch(folded.strip()):
             yield _field(document, block, folded.strip().partition("(")[0])
-        for match in _FIELD.finditer(folded):
+        for match in _FIELD.finditer(folded) if ":" in folded else ():
             if match["date"] is None and not folded[match.end() :].strip() and _filled_below(document, index):
                 continue
             start, end = block.start + match.start(), block.start + len(folded[: match.end()].rstrip(" "))
@@ -138,7 +139,7 @@ def _filled_below(document: Document, index: int) -> bool:
     block, following = document.blocks[index], document.blocks[index + 1]
     if block.kind == "cell" and _same_row(block, following):
         return True
-    line = fold(document.text[following.start : min(following.end, following.start + 2 * _LONG_LINE)]).strip()
+    line = document.flow.folded[following.start : min(following.end, following.start + 2 * _LONG_LINE)].strip()
     other = _LABEL_LINE.match(line) or _HEADING.match(line) or _SEAL.fullmatch(line)
     return not (other or len(line) > _LONG_LINE or "。" in line)
 
@@ -150,7 +151,7 @@ def _cells(document: Document) -> Iterator[Blank]:
         if block.table is not None:
             tables.setdefault(block.table, []).append(block)
     for cells in tables.values():
-        labels = {c: w for c in cells if _LABEL_CELL.fullmatch(w := fold(document.text[c.start : c.end]).strip())}
+        labels = {c: w for c in cells if _LABEL_CELL.fullmatch(w := document.flow.folded[c.start : c.end].strip())}
         width = max(c.column or 0 for c in cells)
         filled = {(c.row, c.column) for c in cells}
         if all(c in labels for c in cells if c.column == 0):
@@ -168,7 +169,7 @@ def _same_row(block: Block, other: Block) -> bool:
 
 def _dates(document: Document) -> Iterator[Blank]:
     """Dates with room left for the figures: 2024年  月  日. 年月日 written closely is a word, on a line of its own a date."""
-    folded = fold(document.text)
+    folded = document.flow.folded
     for match in _EMPTY_DATE.finditer(folded):
         written = match.group().lstrip(" ")
         start = match.end() - len(written)

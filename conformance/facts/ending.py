@@ -9,7 +9,6 @@ from conformance.language.lookalikes import Words
 from conformance.model.document import Block, Document, Piece, Span
 from conformance.model.facts import Facts
 from conformance.readers.outline.markers import marker
-from conformance.text import fold
 
 _LAST, _SHORT, _LONG, _SHOWN = 8, 60, 20, 12
 # What must be followed by another word; at the very end also the marks that lead on.
@@ -34,11 +33,11 @@ def truncated(document: Document) -> tuple[Span, ...]:
     blocks = [b for b in document.blocks if not b.contents]
     found = []
     for index, block in enumerate(blocks):
-        words = document.text[block.start : block.end].rstrip()
+        words = document.flow.folded[block.start : block.end].rstrip()
         if block.kind != "paragraph" or len(words) < _LONG:
             continue
         after = blocks[index + 1 : index + 3]
-        broken = (_JOINING if after else _OPEN).search(fold(words)) or _half_a_word(fold(words))
+        broken = (_JOINING if after else _OPEN).search(words) or _half_a_word(words)
         if broken and (not after or _begins_anew(document, after)):
             end = block.start + len(words)
             found.append(Span(max(block.start, end - _SHOWN), end))
@@ -75,4 +74,4 @@ def signed(facts: Facts) -> bool:
 
 
 def _words(document: Document, block: Block | Piece) -> str:
-    return fold(document.text[block.start : block.end]).strip()
+    return document.flow.folded[block.start : block.end].strip()

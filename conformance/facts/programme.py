@@ -144,7 +144,7 @@ def _list(facts: Facts, parent: str, stages: list[Stage]) -> StageList:
         if around
         else (stages[0].period.span.start - _HEAD, stages[-1].period.span.end + _HEAD)
     )
-    text = fold(document.text[max(0, start) : end])
+    text = document.flow.folded[max(0, start) : end]
     announced = _ANNOUNCED.search(text)
     ordinals = {number(m["n"]) for m in _ORDINAL.finditer(text)}
     children = sum(c.path.rpartition("/")[0] == parent and c.path != parent for c in document.outline) if around else 0
@@ -185,9 +185,8 @@ def _stated(facts: Facts) -> Iterator[Period]:
         headed = clause is not None and begins and _TIMETABLE.search(clause.title)
         line = document.text.rfind("\n", 0, limit.start) + 1
         end = document.text.find("\n", limit.end)
-        sentence = fold(
-            document.text[max(line, limit.start - 60) : min(limit.end + 40, end if end >= 0 else len(document.text))]
-        )
+        low, high = max(line, limit.start - 60), min(limit.end + 40, end if end >= 0 else len(document.text))
+        sentence = document.flow.folded[low:high]
         if headed or _OWN.search(sentence.partition("。")[0]):
             yield found
 
@@ -201,14 +200,14 @@ def claim(facts: Facts) -> Claim | None:
     if match is None or len(set(_TITLE_YEAR.findall(title))) == 1:
         return None
     length = 100 if match["n"] == "百" else number(match["n"]) or 0
-    at = fold(facts.document.text[:_HEAD]).find(match.group())
+    at = facts.document.flow.folded[:_HEAD].find(match.group())
     span = Span(at, at + len(match.group())) if at >= 0 else None
     return Claim(12 * length if years else None, None if years else length, match.group(), span)
 
 
 def title_years(facts: Facts) -> int | None:
     """How many years the title or the line below it says the programme runs (2024—2026年: three); None where it does not."""
-    head = fold(facts.document.text[:_HEAD]).split("\n")[:8]
+    head = facts.document.flow.folded[:_HEAD].split("\n")[:8]
     for line in (fold(facts.head.title), *head):
         found = re.search(r"\(?((?:20)\d\d)年?[-至到~]+((?:20)\d\d)年?\)?", line)
         if found and len(line) <= 80 and "。" not in line:

@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
 # What stands between names side by side.
-JOINED = re.compile(r",?以及|及(?!时)|[、和与]")
+JOINED = re.compile(r",以及|以及|及(?!时)|、|和|与")
 _LONG, _NAME, _FEWEST, _MOST_TOLD, _DUTY = 30, 18, 6, 1 / 3, 2
 
 

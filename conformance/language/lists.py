@@ -19,7 +19,7 @@ _TAIL = re.compile(r"等(?:各项|各类|相关|方面的?)?([\u4e00-\u9fff]{2,6
 # Words before a colon that only announce what follows it in the next paragraphs.
 _ANNOUNCES = re.compile(r"包括|包含|如下|下列|以下|分别|应当?|必须|要|制度|职责|措施|内容|规程|预案")
 _GOES_ON = (";", ",")
-_JOINED = re.compile(r"以及|[、和与及]")
+_JOINED = re.compile("以及|、|和|与|及")
 _LONGEST_ITEM, _MOST_ITEMS, _LONGEST_HEAD = 160, 60, 12
 _LONGEST_LINE, _LONGEST_TOPIC = 60, 20
 
@@ -70,14 +70,17 @@ def _under_topics(document: Document, found: list[Sentence]) -> list[Sentence]:
 def _matter(document: Document, topic: Span, sentence: Sentence) -> Span:
     """Of a heading that names several matters the one that the sentence, or the head of its list, takes up: 隐患排查 of
     风险管控和隐患排查 for 隐患登记入台账. The whole heading where it takes up none or several."""
-    start, words = document.flow.position(topic.start), _words(document, topic)
+    words = _words(document, topic)
+    if not _JOINED.search(words):
+        return topic
     bounds = [0, *(edge for joined in _JOINED.finditer(words) for edge in joined.span()), len(words)]
     parts = list(zip(bounds[::2], bounds[1::2], strict=True))
-    if len(parts) < 2:
-        return topic
     text = sentence.text + (_words(document, sentence.head) if sentence.head else "")
     taken = [(low, high) for low, high in parts if any(words[i : i + 2] in text for i in range(low, high - 1))]
-    return Span(*document.flow.source(start + taken[0][0], start + taken[0][1])) if len(taken) == 1 else topic
+    if len(taken) != 1:
+        return topic
+    start = document.flow.position(topic.start)
+    return Span(*document.flow.source(start + taken[0][0], start + taken[0][1]))
 
 
 def _words(document: Document, span: Span) -> str:

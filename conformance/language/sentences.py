@@ -11,7 +11,6 @@ from conformance.language.lists import distributed
 from conformance.language.statements import exhorts, keywords, leads, line_only, lines, listing, states, strung
 from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
-from conformance.text import fold
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(
@@ -25,10 +24,12 @@ _TITLE = re.compile(
 )
 # Exhortations lay nothing down, unless a time or a count makes them a task.
 _SLOGAN = re.compile(
-    r"(?:认识|重视|把握|领会|认清|增强)[^,。]{0,30}(?:意义|重要性|紧迫性|必要性|内涵|使命感|自觉性和主动性)"
-    r"|重于泰山|治本之策|隐患就是事故|安全就是[^,。]{1,4}|就是效益|^[^,。]{0,12}(?:争创|打造|实现)[^。]*(?:标杆|根本好转|新局面|新台阶)"
-    r"|(?:开创|谱写)[^。]*(?:局面|篇章)|消灭在萌芽|丰富多彩|形式多样"
-    r"|^[\d一二三四五六七八九十.、()]*(?:深入|全面|扎实|切实|持续|大力|进一步|不断|认真)"
+    r"(?=[认重把领增治隐安就开谱消丰形])(?:(?:认识|重视|把握|领会|认清|增强)[^,。]{0,30}(?:意义|重要性|紧迫性|必要性|内涵|使命感|自觉性和主动性)"
+    r"|重于泰山|治本之策|隐患就是事故|安全就是[^,。]{1,4}|就是效益|(?:开创|谱写)[^。]*(?:局面|篇章)|消灭在萌芽|丰富多彩|形式多样)"
+)
+_BOASTS = re.compile(
+    r"[^,。]{0,12}(?:争创|打造|实现)[^。]*(?:标杆|根本好转|新局面|新台阶)"
+    r"|[\d一二三四五六七八九十.、()]*(?:深入|全面|扎实|切实|持续|大力|进一步|不断|认真)"
     r"(?![^。]*(?:制[定订]|明确|建立|绘制|编制|清单|责任人|采用|组织|分级|车间|班组|岗位))[^。]*(?:可控|在控|受控)[^,]*$"
 )
 _MEASURED = re.compile(r"每[年月季周日天班半]|\d|一次|定期|(?<!高度)负责(?!人)|不得|严禁")
@@ -81,10 +82,10 @@ def _tables_of_names(document: Document) -> set[int]:
     """The tables that are enumerations: what stands in their cells, but the numbers of rows, tells nothing."""
     tables: dict[int, list[tuple[int, str]]] = {}
     for block in document.blocks:
-        words = document.text[block.start : block.end].strip()
+        words = document.flow.folded[block.start : block.end].strip()
         numbers = block.row is not None and words in (str(block.row), str(block.row + 1))
         if block.table is not None and words and not numbers:
-            tables.setdefault(block.table, []).append((block.column or 0, fold(words)))
+            tables.setdefault(block.table, []).append((block.column or 0, words))
     return {t for t, cells in tables.items() if enumerated([words for _, words in cells]) and not _sorts(cells)}
 
 
@@ -129,7 +130,7 @@ def _block_zone(document: Document, block: Block, text: str, little: bool, led: 
     opening = block.start < _OPENING and _TITLE.fullmatch(text.strip())
     if opening or line_only(text) or (little and not undertakes(text)):
         return "heading"
-    return "keywords" if not led and keywords(document.text[block.start : block.end], text) else "body"
+    return "keywords" if not led and keywords(document.flow.folded[block.start : block.end], text) else "body"
 
 
 def _written_out(text: str) -> bool:
@@ -166,6 +167,6 @@ def _zone(document: Document, span: Span, text: str, starts: list[int], led: boo
         return "purpose"
     if not led and strung(text):
         return "keywords"
-    if exhorts(text) or (_SLOGAN.search(text) and not _MEASURED.search(text)):
+    if exhorts(text) or ((_SLOGAN.search(text) or _BOASTS.match(text)) and not _MEASURED.search(text)):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"

@@ -13,7 +13,6 @@ from functools import cache, lru_cache
 from conformance.language import lexicon
 from conformance.language.enumerations import JOINED, enumerated, told, told_firmly, undertakes, unnumbered
 from conformance.model.document import Document
-from conformance.text import fold
 
 _PARTS = re.compile(r"[,、;:。!?/|·()\n ]+")
 # Function words, modal verbs, verbs that take an object, and measures: with one of them a line says something.
@@ -93,16 +92,16 @@ def bare(part: str) -> bool:
     return len(_any_word().sub("", part)) <= _FOREIGN * len(part)
 
 
-def keywords(printed: str, text: str) -> bool:
-    """Whether a paragraph only strings terms together. `printed` is it with the blanks that `text` has lost.
+def keywords(spread: str, text: str) -> bool:
+    """Whether a paragraph only strings terms together. `spread` is it with the blanks that `text` has lost.
 
     A list inside a sentence has a frame: words with a verb before its colon, words at its start that say something, or
     words that close it.
     """
-    spread = fold(printed)
     if not _STOP.search(text[:-1]) and enumerated(spread.split()):
         return True
-    if _led(text):
+    few = len(text) < _ENDLESS and len(_PARTS.findall(spread)) + 1 < _FEWEST
+    if few or _led(text):
         return False
     found = parts(_ASIDE.sub("", text))
     spaced = found if spread == text else parts(_ASIDE.sub("", spread))
@@ -205,6 +204,8 @@ def listing(text: str, found: Sequence[str]) -> bool:
 
 def _naming(sentence: str) -> bool:
     """Whether a sentence is but three names or more side by side (A、B和C), that no verb governs."""
+    if len(JOINED.findall(sentence)) + 1 < _SEVERAL:
+        return False
     found = [part for part in JOINED.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
     if len(found) < _SEVERAL or _governed(found) or any(len(part) > _LINE or "," in part for part in found):
         return False

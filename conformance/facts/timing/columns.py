@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 
 from conformance.model.document import Block, Document
-from conformance.text import fold
 
 _DUE = re.compile(
     r"(?:完成|整改|办结|治理|落实|截止|截至|报送)?(?:时限|期限|时间节点|时间要求|截止时间|截止日期|完成时间|完成日期|整改时间|完成节点)"
@@ -29,7 +28,7 @@ class Tables:
                 self._headers.setdefault((block.table, block.column), self._words(block))
 
     def _words(self, block: Block) -> str:
-        return "".join(fold(self._document.text[block.start : block.end]).split())
+        return "".join(self._document.flow.folded[block.start : block.end].split())
 
     def purpose(self, block: Block) -> str | None:
         """`due` for a cell of a column of due dates, `span` for one of periods, else None."""
