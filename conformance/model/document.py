@@ -185,14 +185,26 @@ class ReadingBuilder:
         self._pieces: list[Piece] = []
         self.next = 0
 
-    def add(self, kind: BlockKind, text: str, pieces: Iterable[Piece] = (), **place: int | bool | None) -> None:
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        pieces: Iterable[Piece] = (),
+        *,
+        page: int | None = None,
+        table: int | None = None,
+        row: int | None = None,
+        column: int | None = None,
+        level: int | None = None,
+        contents: bool = False,
+    ) -> None:
         """Append a block that begins at `next`, with its `pieces`; empty ones are left out."""
         if not text or text.isspace():
             return
         start = self.next
         self._parts.append(text)
         self.next += len(text) + 1
-        self._blocks.append(Block(kind, start, start + len(text), **place))  # type: ignore[arg-type]
+        self._blocks.append(Block(kind, start, start + len(text), page, table, row, column, level, contents))
         self._pieces += pieces
 
     def done(self, pages: int | None = None) -> Reading:

@@ -63,16 +63,16 @@ def _add_table(builder: ReadingBuilder, table: Table, number: int) -> None:
         for cell in row:
             if cell.lines:
                 text, starts = cell_text(cell)
-                place = {"page": cell.lines[0].page, "table": number, "row": cell.row, "column": cell.column}
-                builder.add("cell", text, _pieces(builder, cell.lines, starts), **place)
+                pieces, page = _pieces(builder, cell.lines, starts), cell.lines[0].page
+                builder.add("cell", text, pieces, page=page, table=number, row=cell.row, column=cell.column)
 
 
 def _pieces(builder: ReadingBuilder, lines: Sequence[Line], starts: Sequence[int]) -> list[Piece]:
     """Where each of `lines`, which begin at `starts` of the text of the next block, stands on the page."""
     begun = builder.next
     return [
-        _new((begun + start, begun + start + len(line.text), line.page, line.box, line.confidence))
-        for line, start in zip(lines, starts, strict=True)
+        _new((begun + start, begun + start + len(text), page, (left, top, right, bottom), confidence))
+        for (text, left, top, right, bottom, _, page, _, _, confidence, _), start in zip(lines, starts, strict=True)
     ]
 
 

@@ -278,9 +278,9 @@ def _is_unfinished(last: Placed, new: Placed) -> bool:
 
 def run_together(lines: Sequence[Line]) -> tuple[str, list[int]]:
     """The text of `lines` as one paragraph, and where in it each of them begins."""
-    text, starts = "", []
-    for line in lines:
-        text += joint(text, line.text) if text else ""
+    text, starts = lines[0].text, [0]
+    for line in lines[1:]:
+        text += joint(text, line.text)
         starts.append(len(text))
         text += line.text
     return text, starts

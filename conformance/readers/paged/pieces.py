@@ -237,4 +237,4 @@ def joint(before: str, after: str) -> str:
 
     A date, code or amount broken over the line end (2 | 024年, 33000- | 2024) is put together again.
     """
-    return " " if _WORD_END.search(before) and _WORD_START.match(after) else ""
+    return " " if _WORD_START.match(after) and _WORD_END.search(before) else ""

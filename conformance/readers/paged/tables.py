@@ -125,12 +125,12 @@ def _is_full(cell: Cell, line: Line, following: Line) -> bool:
 
 
 def cell_text(cell: Cell) -> tuple[str, list[int]]:
-    """The text of `cell`, its paragraphs on lines of their own, and where in it each line of the page begins."""
-    text, starts = "", []
-    for before, line in zip((None, *cell.lines), cell.lines, strict=False):
-        if before is not None:
-            goes_on = _is_full(cell, before, line) and not (is_marked(line.text) and not ends_open(before.text))
-            text += joint(text, line.text) if goes_on else "\n"
+    """The text of `cell`, which has lines, its paragraphs on lines of their own, and where in it each line of the page
+    begins."""
+    text, starts = cell.lines[0].text, [0]
+    for before, line in pairwise(cell.lines):
+        goes_on = _is_full(cell, before, line) and not (is_marked(line.text) and not ends_open(before.text))
+        text += joint(text, line.text) if goes_on else "\n"
         starts.append(len(text))
         text += line.text
     return text, starts
