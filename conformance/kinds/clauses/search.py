@@ -19,13 +19,9 @@ from conformance.kinds.clauses.units import Units
 from conformance.kinds.clauses.wanted import Thing, Wanted
 from conformance.language.standing import held_by, indices, number
 from conformance.model.facts import Facts
-from conformance.model.rules import Evidence, Hit, Sentence
+from conformance.model.rules import Evidence, Hit
 
 _NEAR = 60
-
-
-def _start(sentence: Sentence) -> int:
-    return sentence.flow_start
 
 
 class _Units(dict[Thing, int]):
@@ -76,9 +72,8 @@ class Search(Units):
     def _measured(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
         found: dict[int, list[Hit]] = {}
         for hit in occurrences(written, self.facts):
-            index = bisect_right(self.sentences, hit.at, key=_start) - 1
-            there = index >= 0 and hit.at < self.sentences[index].flow_end
-            if there and not (guarded and self.denies(index, hit)):
+            index = self.holding(hit.at)
+            if index >= 0 and not (guarded and self.denies(index, hit)):
                 found.setdefault(index, []).append(hit)
         return found
 
@@ -147,19 +142,14 @@ class Search(Units):
 
     def meets(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         """The hits by which `unit`, one of the candidates, meets `condition`; none where it does not."""
-        hits = self._met(condition, unit)
-        return hits if self.own(unit, hits) else ()
-
-    def _met(self, condition: Wanted, unit: int) -> Sequence[Hit]:
-        guarded = self.guards.negation
         for other in condition.alternatives:
-            if isinstance(other, Thing):
-                hits: Sequence[Hit] = self.hits(other, guarded, unit)[:1]
-            else:
-                hits = self.meets(other, unit) if self.candidates(other) >> unit & 1 else ()
-            if self.own(unit, hits):
+            if isinstance(other, Wanted):
+                if self.candidates(other) >> unit & 1 and (hits := self.meets(other, unit)):
+                    return hits
+            elif self.own(unit, hits := self.hits(other, self.guards.negation, unit)[:1]):
                 return hits
-        return self._together(condition, unit) if self._directly[condition] >> unit & 1 else ()
+        hits = self._together(condition, unit) if self._directly[condition] >> unit & 1 else ()
+        return hits if self.own(unit, hits) else ()
 
     def _together(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation
@@ -168,7 +158,8 @@ class Search(Units):
         used = assigned(choices, condition.near, condition.ordered, topics)
         if used is None:
             return ()
-        used += [self.hits(t, guarded, unit)[0] for t in condition.measures]
+        for thing in condition.measures:
+            used.append(self.hits(thing, guarded, unit)[0])
         if condition.any:
             one = free((h for t in condition.any for h in self.hits(t, guarded, unit)), used)
             if not one:

@@ -67,17 +67,18 @@ def proofs(searches: Sequence[Search], met: Sequence[Met]) -> tuple[Proof, ...]:
     chosen: dict[Span, Proof] = {}
     for search, places in zip(searches, met, strict=True):
         for unit, hits in places.items():
-            for proof in _of_unit(search, search.unit(unit), hits):
+            for proof in _of_unit(search, unit, hits):
                 chosen.setdefault(proof.span, proof)
     return tuple(sorted(list(chosen.values())[:_SHOWN], key=lambda p: p.span))
 
 
-def _of_unit(search: Search, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> Iterator[Proof]:
+def _of_unit(search: Search, unit: int, hits: Sequence[Hit]) -> Iterator[Proof]:
     """The sentences of a unit that hold the hits; of a long one, the commas' parts from the first to the last hit."""
-    for sentence in sentences:
+    members = search.members(unit)
+    for index in members if len(members) == 1 else sorted({search.holding(h.at) for h in hits}.intersection(members)):
+        sentence = search.sentences[index]
         inside = [h for h in hits if sentence.flow_start <= h.at < sentence.flow_end]
-        if inside or len(sentences) == 1:
-            yield Proof(_part(search, sentence, inside), any(h.noisy for h in inside))
+        yield Proof(_part(search, sentence, inside), any(h.noisy for h in inside))
 
 
 def _part(search: Search, sentence: Sentence, hits: Sequence[Hit]) -> Span:

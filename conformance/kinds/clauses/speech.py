@@ -21,13 +21,12 @@ class Speech:
         denying = number(denials)
         for term, held in evidence.standing.items():
             if doubted := held & denying:
-                lost = (i for i in indices(doubted) if not any(self._at(one, i) for one in self._wordings[term]))
+                lost = (i for i in indices(doubted) if not any(self._affirmed(one, i) for one in self._wordings[term]))
                 self._held[term] &= ~number(lost)
 
-    def _at(self, wording: Wording, index: int) -> Sequence[Hit]:
+    def _affirmed(self, wording: Wording, index: int) -> list[Hit]:
         """The hits of a wording in the sentence at `index`, without what it denies."""
-        hits = wording.at(index)
-        return [hit for hit in hits if not self.denied(index, hit)] if index in self._denials else hits
+        return [hit for hit in wording.at(index) if not self.denied(index, hit)]
 
     def denied(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
@@ -48,5 +47,5 @@ class Speech:
             if term in self._held and self._held[term] & sentences:
                 for wording in self._wordings[term]:
                     for index in indices(wording.held & sentences):
-                        found += self._at(wording, index)
+                        found += self._affirmed(wording, index) if index in self._denials else wording.at(index)
         return found

@@ -5,6 +5,7 @@ Sets of sentences and of units are bits of a number; a unit is known by its firs
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +23,10 @@ from conformance.model.rules import Evidence, Hit, Sentence
 
 _ROW_LENGTH = 200
 _PASSED_ON = ("authority-plan", "notice", "policy-draft")
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.flow_start
 
 
 class Cut:
@@ -145,6 +150,11 @@ class Units:
     def unit(self, first: int) -> list[Sentence]:
         """The sentences of the unit whose first is `first`."""
         return [self.sentences[i] for i in self.members(first)]
+
+    def holding(self, at: int) -> int:
+        """The sentence, by index, that holds a character of the reading text; -1 between sentences."""
+        index = bisect_right(self.sentences, at, key=_start) - 1
+        return index if index >= 0 and at < self.sentences[index].flow_end else -1
 
     def own(self, unit: int, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Those of `hits` that stand in a unit itself or in its list's words, not in the heading that it goes on from."""
