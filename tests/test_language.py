@@ -253,6 +253,7 @@ def test_a_sanction_names_who_is_punished(text: str, zone: str) -> None:
     ("text", "zone"),
     [
         ("各部门要充分认识安全生产工作的重要性，增强责任感。", "purpose"),
+        ("深入学习贯彻党的二十大精神，坚持生命至上，提高隐患整改质量，防范事故。", "purpose"),
         ("实现安全生产形势根本好转，争创信息化标杆。", "purpose"),
         ("双重预防机制是遏制事故的治本之策。", "purpose"),
         ("各部门要充分认识检查的重要性，每月检查一次。", "body"),

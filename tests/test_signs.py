@@ -24,7 +24,7 @@ ASKED: dict[ModuleType, tuple[Ranges, str]] = {
     wavering: (wavering.wavering, "_WISHES _ONCE _MAKING _ASKS"),
     mentioning: (
         mentioning.mentions,
-        "_DEFINES _OTHERS _MAXIM _PART _GUIDES _FAULTS _FEARED _MEANS _WANTING _STATES _LOOKS_BACK",
+        "_DEFINES _OTHERS _MAXIM _PART _CALLED_FOR _GUIDES _FAULTS _FEARED _MEANS _WANTING _STATES _LOOKS_BACK",
     ),
 }
 EVERY = re.compile("")
