@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -130,7 +129,7 @@ def in_place(before: Page, after: Page) -> Page:
         (items if old else drawn).append(item)
     for item in drawn:
         items.insert(_position(items, item), item)
-    return replace(after, items=tuple(items))
+    return after._replace(items=tuple(items))
 
 
 def _position(items: Sequence[Line | Grid], drawn: Line | Grid) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from statistics import median
 
@@ -44,7 +43,7 @@ def arranged(pages: Iterable[Page]) -> list[Page]:
     found = [[_tabled(column) for column in _drawn(page)] for page in pages]
     continue_tables([column for columns in found for column in columns])
     joined_columns = (chain.from_iterable(map(_joined, columns)) for columns in found)
-    return [replace(page, items=tuple(items)) for page, items in zip(pages, joined_columns, strict=True)]
+    return [page._replace(items=tuple(items)) for page, items in zip(pages, joined_columns, strict=True)]
 
 
 def _drawn(page: Page) -> list[list[Item]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from conformance.readers.paged.layout import Grid, Line, Page
@@ -41,7 +40,7 @@ def _apart(page: Page) -> Page:
     if not taken or any(item.top > notes[0][0].top for item in left):
         return page  # text goes on below: these are lines of it
     items = tuple(chain.from_iterable(parts.get(id(item), (item,)) for item in left))
-    return replace(page, items=items, notes=tuple(map(tuple, notes)))
+    return page._replace(items=items, notes=tuple(map(tuple, notes)))
 
 
 def _lines(page: Page) -> chain[Line]:

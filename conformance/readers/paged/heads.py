@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
 from operator import attrgetter, itemgetter
@@ -91,7 +90,7 @@ def without_heads(pages: Sequence[Page]) -> list[Page]:
     """`pages` without running heads, footers and page numbers; the pieces of other lines are left as they are."""
     groups = [gathered(page.items) for page in pages]
     whole = [
-        replace(page, items=tuple(items)) if parts else page for page, (items, parts) in zip(pages, groups, strict=True)
+        page._replace(items=tuple(items)) if parts else page for page, (items, parts) in zip(pages, groups, strict=True)
     ]
     return [
         _without(page, heads, *group) if heads else page
@@ -101,8 +100,10 @@ def without_heads(pages: Sequence[Page]) -> list[Page]:
 
 def _without(page: Page, heads: set[int], items: Iterable[Item], parts: Mapping[int, Sequence[Item]]) -> Page:
     """`page`, of the `items` that are made of `parts`, without those that are `heads`."""
-    left = (parts.get(id(item), (item,)) for item in items if id(item) not in heads)
-    return replace(page, items=tuple(chain.from_iterable(left)))
+    left = [item for item in items if id(item) not in heads]
+    if parts:
+        left = [part for item in left for part in parts.get(id(item), (item,))]
+    return page._replace(items=tuple(left))
 
 
 def _heads(pages: Sequence[Page]) -> list[set[int]]:
@@ -130,14 +131,15 @@ def _running_on(page: Page, repeated: set[int]) -> set[int]:
     """
     kept: set[int] = set()
     marked = [item for item in page.items if id(item) in repeated and isinstance(item, Line)]
-    pitch = _pitch(page.lines) if marked else 0.0
+    others = [item for item in page.items if id(item) not in repeated] if marked else []
     for above in (True, False):
         heads = [line for line in marked if _distance(line, page, above) < _REACH * page.height]
-        text = [i for i in page.items if id(i) not in repeated] if heads else []
+        text = list(others)
         for head in sorted(heads, key=lambda i: -_distance(i, page, above)):
             following = (min(text, key=_BOTTOM) if above else max(text, key=_TOP)) if text else None
             if not isinstance(following, Line) or abs(following.em - head.em) > _SAME * head.em:
                 break
+            pitch = _pitch(page.lines)
             if abs(abs(following.middle - head.middle) - pitch) > _CLOSE * pitch:
                 break
             kept.add(id(head))

@@ -123,8 +123,7 @@ Flaw = Literal["garbled", "overlaid", "hidden"]
 Laid = Literal["field", "box", "stamp", "comment", "attachment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page: its size in points, lines and tables in reading order, and the share of it that pictures cover.
 
     `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines. `flaws` says what is wrong

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -44,7 +43,7 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
                 page.close()
                 page = document[index]
                 made = in_place(made, _page(page, index + 1))
-            yield replace(made, laid=tuple(kind for kind in laid if kind)) if laid else made
+            yield made._replace(laid=tuple(kind for kind in laid if kind)) if laid else made
         finally:
             page.close()
 
@@ -58,7 +57,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
         glyphs = Characters(text, place, [*shapes.areas, *shapes.pictures])
         made = page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths, shapes.areas)
         flaws = frozenset(glyphs.flaws(made.pictured > _COVERED))
-        return replace(made, flaws=flaws) if flaws else made
+        return made._replace(flaws=flaws) if flaws else made
     finally:
         pdfium.FPDFText_ClosePage(text)
 

@@ -119,8 +119,8 @@ def _is_shown(stretch: _Stretch, lines: Sequence[Line], own: Margins) -> bool:
     runs on. Short lines may end at one place by chance."""
     if len(lines) < _ENOUGH or (stretch.kind[1] == 1 and own[1] - own[0] < _BROAD * stretch.kind[0]):
         return False
-    full = sum(line.right > own[1] - line.em for line in lines)
-    over = sum(line.right > own[1] + _HANGING * line.em for line in lines)
+    full = sum([line.right > own[1] - line.em for line in lines])
+    over = sum([line.right > own[1] + _HANGING * line.em for line in lines])
     return full >= max(_FULL, _SHARE * len(lines)) and over < 2
 
 
