@@ -65,6 +65,13 @@ def test_a_head_between_rules_and_one_shaded_row_make_a_table() -> None:
     assert blocks(read(sheet)) == GRID[:6]
 
 
+def test_shades_part_the_columns_that_the_rules_do_not() -> None:
+    sheet = Sheet()
+    for top in range(100, 220, 30):
+        shaded(sheet, top, top + 30)
+    assert blocks(read(words(sheet.rule(XS[1], 100, XS[1], 220), 100))) == GRID
+
+
 def test_a_caption_between_two_shaded_tables_parts_them() -> None:
     sheet = Sheet()
     for top in (100, 230):

@@ -30,9 +30,10 @@ class _Row:
         """How high a row next to it may be."""
         return _HIGHER * (self.bottom - self.top)
 
-    def is_cut(self, upright: Edge) -> bool:
-        """Whether the rule `upright` runs down through it: it stands in a ruled table."""
-        return upright.top < self.bottom and upright.bottom > self.top and self.stops[0] < upright.left < self.stops[-1]
+    def is_ruled(self, upright: Iterable[Edge]) -> bool:
+        """Whether `upright` rules run down between all its cells: it stands in a ruled table."""
+        xs = [e.left for e in upright if e.top < self.bottom - _NEAR and e.bottom > self.top + _NEAR]
+        return all(any(abs(x - stop) < _NEAR for x in xs) for stop in self.stops[1:-1])
 
     def is_text(self, letter: Box) -> bool:
         """Whether `letter` stands in it where one of its shades begins: these are highlighted words and no cells."""
@@ -50,7 +51,7 @@ class _Row:
 
 
 def rules(areas: Iterable[Box], edges: Sequence[Edge], letters: Iterable[Box]) -> list[Edge]:
-    """The rules that the shaded `areas` of a page stand for where none of its `edges` runs down between them.
+    """The rules that the shaded `areas` of a page stand for where its `edges` do not run down between all of them.
 
     `letters` are the boxes of the characters on the page: cells keep them off their sides, highlighted words do not.
     """
@@ -61,7 +62,7 @@ def rules(areas: Iterable[Box], edges: Sequence[Edge], letters: Iterable[Box]) -
     upright = [edge for edge in edges if edge.left == edge.right]
     level = [edge for edge in edges if edge.top == edge.bottom]
     tables: list[list[_Row]] = []
-    for row in (row for row in shaded if not (any(map(row.is_cut, upright)) or any(map(row.is_text, boxes)))):
+    for row in (row for row in shaded if not (row.is_ruled(upright) or any(map(row.is_text, boxes)))):
         if not tables or not tables[-1][-1].goes_on(row, level):
             tables.append([])
         tables[-1].append(row)
