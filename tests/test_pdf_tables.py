@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from pdf_sheets import Sheet, pdf
 
 from conformance.model.document import Reading
@@ -102,3 +103,38 @@ def test_lines_highlighted_alike_are_no_table() -> None:
     for y in (88, 108, 128):
         sheet.shade(136, y, 256, y + 20).shade(256, y, 268, y + 20)
     assert blocks(read(sheet)) == lines
+
+
+# Level rules only.
+
+
+@pytest.mark.parametrize("ys", [(100, 130, 220), (100, 130, 160, 190, 220)])
+def test_words_in_columns_between_level_rules_make_a_table(ys: tuple[float, ...]) -> None:
+    sheet = words(across(Sheet().text(200, 90, "表1：任务分解表", 10), *ys), 100)
+    assert blocks(read(sheet.text(100, 250, "完成时限由安全科另行通知。"))) == [
+        "表1：任务分解表",
+        *GRID,
+        "完成时限由安全科另行通知。",
+    ]
+
+
+def test_cells_between_level_rules_may_have_several_lines() -> None:
+    sheet = across(Sheet(), 100, 130, 200)
+    sheet.text(106, 120, "岗位", 10).text(306, 120, "职责", 10)
+    sheet.lines(106, 150, ["安全员"], 10, 16).lines(306, 150, ["每日检查作业现场，发现隐", "患立即上报。"], 10, 16)
+    sheet.text(106, 190, "班组长", 10).text(306, 190, "组织班前会。", 10)
+    assert [b[1:] for b in blocks(read(sheet)) if not isinstance(b, str)] == [
+        (0, 0, "岗位"), (0, 1, "职责"), (1, 0, "安全员"), (1, 1, "每日检查作业现场，发现隐患立即上报。"),
+        (2, 0, "班组长"), (2, 1, "组织班前会。"),
+    ]  # fmt: skip
+
+
+def test_who_issued_an_official_document_stands_between_rules_but_in_no_table() -> None:
+    sheet = across(Sheet().lines(100, 600, ["各部门应当逐级签订责任书。"]), 700, 730, 760)
+    sheet.text(106, 720, "抄送：县应急管理局，各街道安委办。", 10)
+    sheet.text(106, 750, "宁岗县铸造有限公司办公室", 10).text(300, 750, "2026年3月5日印发", 10)
+    assert blocks(read(sheet)) == [
+        "各部门应当逐级签订责任书。",
+        "抄送：县应急管理局，各街道安委办。",
+        "宁岗县铸造有限公司办公室\t2026年3月5日印发",
+    ]

@@ -13,9 +13,10 @@ from itertools import chain
 from statistics import median
 
 from conformance.readers.paged.continued import continue_tables
-from conformance.readers.paged.layout import Grid, Line, Page
+from conformance.readers.paged.layout import Edge, Grid, Line, Page
+from conformance.readers.paged.open_tables import with_open_tables
 from conformance.readers.paged.pieces import joined
-from conformance.readers.paged.strips import Band, Columns, Gap, bands, shares_rows
+from conformance.readers.paged.strips import Band, Columns, bands, shares_rows
 from conformance.readers.paged.unruled import Row, logical, table_of
 from conformance.readers.paged.wording import is_contents, is_marked
 
@@ -40,7 +41,7 @@ Item = Line | Grid
 
 def arranged(pages: Iterable[Page]) -> list[Page]:
     """`pages` with the tables among their lines made tables, columns of text in order, pieces of one row joined."""
-    found = [[_tabled(column) for column in _drawn(page)] for page in pages]
+    found = [[_tabled(column, page.rules) for column in _drawn(page)] for page in pages]
     continue_tables([column for columns in found for column in columns])
     joined_columns = (chain.from_iterable(map(_joined, columns)) for columns in found)
     return [page._replace(items=tuple(items)) for page, items in zip(pages, joined_columns, strict=True)]
@@ -65,10 +66,11 @@ def _is_beside(column: Sequence[Item], item: Item, height: float) -> bool:
     return right < left and bottom - top > _TALL * height
 
 
-def _tabled(items: list[Item]) -> list[Item]:
-    """`items` with columns of text in order and tables made."""
+def _tabled(items: list[Item], rules: Sequence[Edge]) -> list[Item]:
+    """`items`, with level `rules` around some, with columns of text in order and tables made."""
     if not shares_rows(items):
         return items
+    items = with_open_tables(items, rules)
     for band in bands(items):
         made = _made(band)
         taken = {id(line) for item in made for line in _lines(item)}
@@ -84,18 +86,13 @@ def _made(band: Band) -> list[Item]:
     columns = band.columns()
     if _is_text(band, columns):
         return [line for column in zip(*columns, strict=True) for field in column for line in field]
-    spans = [_span([line for row in columns for line in row[i]], band.em) for i in range(len(band.gaps) + 1)]
+    spans = band.spans(columns)
     rows = _trimmed(logical(columns, spans))
     return [table_of(rows, spans)] if len(rows) > 1 and _is_table(band, rows) else []
 
 
 def _lines(item: Item) -> list[Line]:
     return [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell.lines]
-
-
-def _span(lines: Sequence[Line], em: float) -> Gap:
-    """From where to where a column reaches: half an em beyond its words."""
-    return min(line.left for line in lines) - em / 2, max(line.right for line in lines) + em / 2
 
 
 def _trimmed(rows: Sequence[Row]) -> list[Row]:

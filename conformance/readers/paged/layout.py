@@ -127,7 +127,8 @@ class Page(NamedTuple):
     """A page: its size in points, lines and tables in reading order, and the share of it that pictures cover.
 
     `paths` counts drawn shapes: a page with many and no text may hold text drawn as outlines. `flaws` says what is wrong
-    with its text, `notes` are the lines of its footnotes once they were told from the text, `laid` is what lies over it.
+    with its text, `notes` are the lines of its footnotes once they were told from the text, `laid` is what lies over it,
+    `rules` are the level ones outside ruled tables.
     """
 
     number: int
@@ -139,6 +140,7 @@ class Page(NamedTuple):
     flaws: frozenset[Flaw] = frozenset()
     notes: tuple[tuple[Line, ...], ...] = ()
     laid: tuple[Laid, ...] = ()
+    rules: tuple[Edge, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from conformance.model.document import Box
@@ -12,11 +12,14 @@ from conformance.readers.paged import pieces, shades
 from conformance.readers.paged.glyphs import Glyphs, Run
 from conformance.readers.paged.grids import Field, Frame, frames, nearby
 from conformance.readers.paged.layout import Cell, Edge, Grid, Line, Page, maker
+from conformance.readers.paged.open_tables import level_rules
 
 _new = maker(Cell)
 _WORD = re.compile(r"\S+")
 # Between the texts of two cells is at least this much room, in points.
 _SPILT = 1.0
+# Rules this close to a table, in points, are its own.
+_EDGE = 3.0
 
 # The table and cell that something stands in, both None outside tables.
 Spot = tuple[Frame | None, Field | None]
@@ -47,7 +50,14 @@ def page_of(
         items = tuple(_items(glyphs, [p for run in runs for p in _placed(glyphs, run, found)], number))
     else:
         items = tuple(pieces.once(pieces.lines(glyphs, runs, number)))
-    return Page(number, *size, items, min(1.0, pictured / max(1.0, size[0] * size[1])), paths)
+    share = min(1.0, pictured / max(1.0, size[0] * size[1]))
+    return Page(number, *size, items, share, paths, rules=_outside(edges, found))
+
+
+def _outside(edges: Iterable[Edge], found: Sequence[Frame]) -> tuple[Edge, ...]:
+    """The level ones of `edges` that are of none of the tables `found`."""
+    boxes = [frame.box for frame in found]
+    return level_rules(e for e in edges if not any(b[1] - _EDGE < e.top < b[3] + _EDGE for b in boxes))
 
 
 def _placed(glyphs: Glyphs, run: Run, found: Sequence[Frame]) -> Iterator[Placed]:

@@ -51,6 +51,12 @@ class Band:
             found.append(fields)
         return found
 
+    def spans(self, columns: Columns) -> list[Gap]:
+        """From where to where each of its `columns` reaches: half an em beyond its words."""
+        em = self.em
+        filled = ([line for row in columns for line in row[i]] for i in range(len(self.gaps) + 1))
+        return [(min(x.left for x in lines) - em / 2, max(x.right for x in lines) + em / 2) for lines in filled]
+
 
 def shares_rows(items: Sequence[Line | Grid]) -> bool:
     """Whether two lines stand on one row."""
@@ -100,7 +106,7 @@ def _band(rows: Sequence[Sequence[Line]], start: int) -> Band | None:
         row = rows[end]
         if end > start and (parted(rows[end - 1], row) or _strays(row, gaps)):
             break
-        gaps = _shared(gaps, row)
+        gaps = shared(gaps, row)
         if len(gaps) < 3:
             break
         several += len(row) > 1
@@ -161,7 +167,7 @@ def _strays(row: Sequence[Line], gaps: Iterable[Gap]) -> bool:
     return any(left < row[0].left and row[-1].right < right for left, right in gaps)
 
 
-def _shared(gaps: Sequence[Gap], row: Sequence[Line]) -> list[Gap]:
+def shared(gaps: Sequence[Gap], row: Sequence[Line]) -> list[Gap]:
     """What is left of `gaps` where the words of `row` are taken out, strips too narrow left off."""
     least = _STRIP * row[0].em
     free: list[Gap] = []
