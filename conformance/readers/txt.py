@@ -45,6 +45,8 @@ _MOST_CONTROLS, _MOST_UNDECODED = 200, 500
 # What a character of text costs until the document is read.
 _BYTES_A_CHARACTER = 60
 _REPLACED = "\ufffd"
+# What text does not hold, but for line ends, tabs and ends of pages.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def decoded(content: bytes) -> str | None:
@@ -60,8 +62,7 @@ def decoded(content: bytes) -> str | None:
 
 
 def _is_text(sample: str) -> bool:
-    controls = sum(c < " " and c not in "\n\r\t\f" for c in sample)
-    return controls * _MOST_CONTROLS <= len(sample)
+    return len(_CONTROL.findall(sample)) * _MOST_CONTROLS <= len(sample)
 
 
 def _encodings(content: bytes) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from conformance.readers.outline.markers import marker
-from conformance.text import fold, is_han
+from conformance.text import fold
 
 _FEWEST, _NARROWEST, _SLACK = 12, 40, 4
 _OPEN_SHARE, _FULL_SHARE, _INDENTED_SHARE = 0.5, 0.4, 0.15
 _ENDS = "。；：！？;:!?."
+_WIDE = re.compile("[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 _INDENT = re.compile(r"(?:\u3000{1,2}| {2,8}|\t)\S")
 
 
@@ -33,7 +34,7 @@ def paragraphs(lines: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
 
 def _width(text: str) -> int:
     """How wide `text` prints: Chinese characters and full-width signs count twice."""
-    return sum(2 if is_han(c) or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" else 1 for c in text)
+    return 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def _edge(lines: Sequence[re.Match[str]], widths: Sequence[int]) -> int | None:
