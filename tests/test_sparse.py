@@ -42,7 +42,7 @@ def _taken(code: Any, value: Any, char: str) -> bool:
         return False
     if code is codes.BRANCH:
         return any(taken(branch, char) for branch in value[1])
-    if code in (codes.SUBPATTERN, codes.MAX_REPEAT, codes.MIN_REPEAT):
+    if code in (codes.SUBPATTERN, codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         return taken(value[-1], char)
     if code is codes.IN:
         return any(_among(kind, one, char) for kind, one in value) is not ((codes.NEGATE, None) in value)

@@ -29,5 +29,7 @@ def _named(ends: str) -> str:
 
 
 BODIES = _named(_OFFICES)
+# What such a name, or the aside after it, ends in.
+ENDS = f"[{''.join(sorted({')', *(office[-1] for office in _OFFICES.split('|'))}))}]"
 # With bare names before the one that says what they are: 市场监管、公安等部门.
 ACTORS = rf"(?![^,。;:\n]{{0,20}}由)(?:[\u4e00-\u9fff]{{2,10}}、){{0,6}}{_named(f'{_OFFICES}|{_ACTORS}')}"

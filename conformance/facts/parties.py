@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conformance.facts.bodies import BODIES, DEALT_WITH
+from conformance.facts.bodies import BODIES, DEALT_WITH, ENDS
 from conformance.language.sparse import Sparse
 from conformance.model.document import Block, Document
 from conformance.model.facts import Party
@@ -20,12 +20,15 @@ _LABELLED = re.compile(
 _VERBS = "牵头|负责(?!人)|配合|协助|监督|督办|主办"
 _VERBED = Sparse(
     rf"(?:(?<=^)|(?<=[,;。:()\n]))(?P<by>由|以上[^,。;\n]{{0,8}}由)?(?!{DEALT_WITH})(?P<who>{BODIES})(?P<verb>{_VERBS})",
-    _VERBS,
+    f"{ENDS}(?:{_VERBS})",
     "。;\n",
 )
-_SUBJECT = re.compile(
-    rf"(?:^|[;。\n])(?:第[\d一二三四五六七八九十百]{{1,5}}条|[\d一二三四五六七八九十]{{1,3}}[、.)]|\([\d一二三四五六七八九十]{{1,3}}\))?+(?!{DEALT_WITH})(?P<who>{BODIES})"
-    rf"(?P<verb>结合|通过|根据|按照|组织|建立|制定|开展|带领|带队|履行|承担|编制|签订|配备|统一|具体|会同|将|为|是|对|要(?!求)|应当|应(?!急)|须|必须|每(?=[年月季周日班])|至少|定期|负责(?!人))"
+_DOES = "结合|通过|根据|按照|组织|建立|制定|开展|带领|带队|履行|承担|编制|签订|配备|统一|具体|会同|将|为|是|对|要(?!求)|应当|应(?!急)|须|必须|每(?=[年月季周日班])|至少|定期|负责(?!人)"
+_SUBJECT = Sparse(
+    rf"(?<![^;。\n])(?:第[\d一二三四五六七八九十百]{{1,5}}条|[\d一二三四五六七八九十]{{1,3}}[、.)]|\([\d一二三四五六七八九十]{{1,3}}\))?+(?!{DEALT_WITH})(?P<who>{BODIES})"
+    rf"(?P<verb>{_DOES})",
+    f"{ENDS}(?:{_DOES})",
+    "。;\n",
 )
 _ROLES = {
     "牵头": "lead", "主办": "lead", "责任": "responsible", "负责": "responsible", "配合": "support", "协办": "support", "协助": "support",

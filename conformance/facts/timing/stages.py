@@ -52,13 +52,13 @@ class Stages:
         if match := _AFTER.match(self._text, end):
             return match["name"]
         before = self._text[max(0, start - _LOOK_BACK) : start]
-        for pattern in (_LINE_START, _ORDINAL, _LABEL):
-            if match := pattern.search(before):
+        for sign, pattern in (("阶段", _LINE_START), ("第", _ORDINAL), ("阶段", _LABEL)):
+            if sign in before and (match := pattern.search(before)):
                 return _bare(match["name"] or self._following(end) or match["ordinal"])
         opens = before[-1:] in ("", "\n", "。", ";")
         if opens and self.inside(start) and (match := _COLON.match(self._text, end)):
             return match["name"]
-        match = _BRACKET.search(before)
+        match = _BRACKET.search(before) if "(" in before else None
         if (
             match
             and (self.inside(start) or _USUAL.search(match["name"]))
