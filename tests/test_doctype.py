@@ -33,6 +33,10 @@ CASES: dict[str, tuple[str, Head]] = {
         f"关于开展有限空间作业专项检查的通知\n各镇（街道）：\n{TOWN}\n云山县安全生产委员会办公室\n二〇二四年三月五日",
         Head("notice", "关于开展有限空间作业专项检查的通知", None, "云山县安全生产委员会办公室", None, "各镇(街道)", "2024-03-05", "signature"),
     ),
+    "a notice of an enterprise's own committee": (
+        f"临江恒泰铸造有限公司文件\n关于学习重大事故隐患判定标准的通知\n各车间：\n{BODY}\n恒泰公司安全生产管理委员会办公室\n2024年3月16日",
+        Head("notice", "关于学习重大事故隐患判定标准的通知", "临江恒泰铸造有限公司", "临江恒泰铸造有限公司", None, "各车间", "2024-03-16", "signature"),
+    ),
     "an emergency plan": (
         f"南屏化工有限公司生产安全事故应急预案\n{BODY}",
         Head("emergency-plan", "南屏化工有限公司生产安全事故应急预案", "南屏化工有限公司", "南屏化工有限公司"),

@@ -184,3 +184,9 @@ def test_the_words_of_a_trade_are_its_name_in_packs() -> None:
     assert industry("建筑施工") == industry("construction") == "construction"
     assert industry("fuel retail") == industry("Fuel_Retail") == "fuel_retail"
     assert industry("殡葬") == "殡葬"
+
+
+def test_a_notice_that_an_enterprise_issues_is_an_enterprises() -> None:
+    text = "临江恒泰铸造有限公司文件\n关于开展安全检查的通知\n各车间：\n请按期完成检查。\n恒泰公司安委会办公室\n2024年3月16日\n"
+    found = known(None, extract(read(text.encode(), path="a.txt")))
+    assert (found.traits["role"], found.sources["role"].say("zh")) == ("enterprise", "发文单位（临江恒泰铸造有限公司）")

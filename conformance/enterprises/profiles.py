@@ -55,6 +55,7 @@ QUESTIONS = {
 }
 UNKNOWN = Message("ask_other", "请在企业情况文件中写明 {key}。", "please state {key} in the profile")
 FROM_TYPE = Message("from_type", "文件类型（{type}）", "the kind of document ({type})")
+FROM_ISSUER = Message("from_issuer", "发文单位（{name}）", "the issuer ({name})")
 NAMES = {
     "role": Message("role", "角色", "role"),
     "industry": Message("industry", "行业", "industry"),
@@ -135,8 +136,10 @@ def known(given: Profile | Roster | None, facts: Facts) -> Known:
     traits: dict[str, Value] = dict(row)
     sources = {key: how for key in row if how}
     if "role" not in traits:
-        traits["role"] = "authority" if facts.head.type in AUTHORITIES else "enterprise"
-        sources["role"] = Said.of(FROM_TYPE, type=facts.head.type)
+        theirs = facts.head.type in AUTHORITIES
+        own = theirs and facts.head.enterprise  # an enterprise writes notices and drafts, too
+        traits["role"] = "authority" if theirs and not own else "enterprise"
+        sources["role"] = Said.of(FROM_ISSUER, name=own) if own else Said.of(FROM_TYPE, type=facts.head.type)
     if isinstance(written := traits.get("industry"), str):
         traits["industry"] = industry(written)
     if traits["role"] != "authority":

@@ -83,9 +83,9 @@ def _closed(name: str) -> str:
 
 
 def authority_at(words: str) -> str | None:
-    """The authority whose name `words` begin with; None where they do not."""
+    """The authority whose name `words` begin with; None where they do not. A company's own committee is none."""
     match = _AUTHORITY.match(words) if len(words) <= _LONGEST else None
-    return match[0] if match and not _LEAD.match(match[0]) else None
+    return match[0] if match and not (_LEAD.match(match[0]) or _COMPANY.match(match[0])) else None
 
 
 def is_authoritys(title: str) -> bool:
