@@ -76,16 +76,16 @@ def prepare(document: pypdfium2.PdfDocument) -> None:
         document.init_forms()
 
 
-def laid_over(page: pypdfium2.PdfPage) -> tuple[Laid | None, ...]:
-    """What each annotation of `page` is; None for those that say nothing (links, empty fields)."""
-    return tuple(_kinds(page))
+def laid_over(page: Any, form: pypdfium2.PdfFormEnv | None) -> tuple[Laid | None, ...]:
+    """What each annotation of `page` is; None for those that say nothing (links, fields of `form` that are empty)."""
+    return tuple(_kinds(page, form))
 
 
-def _kinds(page: pypdfium2.PdfPage) -> Iterator[Laid | None]:
-    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page.raw))):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+def _kinds(page: Any, form: pypdfium2.PdfFormEnv | None) -> Iterator[Laid | None]:
+    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page))):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:
-            yield _kind(annotation, page.formenv)
+            yield _kind(annotation, form)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
 
@@ -109,13 +109,13 @@ def _is_filled(annotation: Any, form: Any) -> bool:
     return field in _WRITTEN and pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0) > _EMPTY
 
 
-def draw(page: pypdfium2.PdfPage, laid: Sequence[Laid | None]) -> None:
+def draw(page: Any, laid: Sequence[Laid | None]) -> None:
     """Make the fields and text boxes among what is `laid` over `page` part of what is drawn on it, the rest is taken off.
     The page must be loaded again before it is read."""
-    for index in reversed(range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
+    for index in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):
         if index >= len(laid) or laid[index] not in SHOWN:
-            pdfium.FPDFPage_RemoveAnnot(page.raw, index)
-    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+            pdfium.FPDFPage_RemoveAnnot(page, index)
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
 
 
 def in_place(before: Page, after: Page) -> Page:

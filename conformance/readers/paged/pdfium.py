@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from conformance.readers.paged.additions import SHOWN, draw, in_place, laid_over
 from conformance.readers.paged.characters import Characters
-from conformance.readers.paged.layout import Page
+from conformance.readers.paged.layout import Laid, Page
 from conformance.readers.paged.pages import page_of
 from conformance.readers.paged.rulings import Place, drawn
 
@@ -31,41 +32,59 @@ def pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     """The pages of `document` in order, each closed again before the next is loaded. One that cannot be loaded has no
     size."""
     for index in range(len(document)):
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError:
-            yield Page(index + 1, 0.0, 0.0, ())
-            continue
-        try:
-            made, laid = _page(page, index + 1), laid_over(page)
-            if not SHOWN.isdisjoint(laid):
+        laid: tuple[Laid | None, ...] = ()
+        with _loaded(document, index) as page:
+            if page:
+                made, laid = _page(page, index + 1), laid_over(page, document.formenv)
+            else:
+                made = Page(index + 1, 0.0, 0.0, ())
+            is_more = not SHOWN.isdisjoint(laid)
+            if is_more:
                 draw(page, laid)
-                page.close()
-                page = document[index]
+        if is_more:
+            with _loaded(document, index) as page:
                 made = in_place(made, _page(page, index + 1))
-            yield made._replace(laid=tuple(kind for kind in laid if kind)) if laid else made
-        finally:
-            page.close()
+        yield made._replace(laid=tuple(kind for kind in laid if kind)) if laid else made
 
 
-def _page(page: pypdfium2.PdfPage, number: int) -> Page:
+@contextmanager
+def _loaded(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
+    """The handle of the page `index` (from 0) of `document` while this lasts; false where it cannot be loaded.
+
+    The pages of pypdfium2 watch over themselves and their document, which takes as long as to read several lines.
+    """
+    page, form = pdfium.FPDF_LoadPage(document.raw, index), document.formenv
+    try:
+        if page and form:
+            pdfium.FORM_OnAfterLoadPage(page, form.raw)
+        yield page
+    finally:
+        if page and form:
+            pdfium.FORM_OnBeforeClosePage(page, form.raw)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _page(page: Any, number: int) -> Page:
     place = _placing(page)
-    shapes = drawn(page.raw, place)
-    width, height = page.get_size()
-    text = pdfium.FPDFText_LoadPage(page.raw)
+    shapes = drawn(page, place)
+    size = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    text = pdfium.FPDFText_LoadPage(page)
     try:
         glyphs = Characters(text, place, [*shapes.areas, *shapes.pictures])
-        made = page_of(glyphs, shapes.edges, number, (width, height), shapes.pictured, shapes.paths, shapes.areas)
+        made = page_of(glyphs, shapes.edges, number, size, shapes.pictured, shapes.paths, shapes.areas)
         flaws = frozenset(glyphs.flaws(made.pictured > _COVERED))
         return made._replace(flaws=flaws) if flaws else made
     finally:
         pdfium.FPDFText_ClosePage(text)
 
 
-def _placing(page: pypdfium2.PdfPage) -> Place:
+def _placing(page: Any) -> Place:
     """How to get from a box (left, bottom, right, top) of `page`, not turned, to one of the page as it is shown."""
-    left, bottom, right, top = page.get_bbox()
-    turn = page.get_rotation()
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, box):
+        raise pypdfium2.PdfiumError("the page has no box")
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    turn = 90 * pdfium.FPDFPage_GetRotation(page)
 
     if turn == 0:
         return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
@@ -103,4 +122,4 @@ def _density(page: pypdfium2.PdfPage) -> float:
 def stored(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> tuple[Characters, Place]:
     """The characters of `page` with boxes as its file states them (left, bottom, right, top, before the page is turned),
     for who writes into the file, and the way from such a box to the page as it is shown."""
-    return Characters(text.raw, lambda *box: box), _placing(page)
+    return Characters(text.raw, lambda *box: box), _placing(page.raw)
