@@ -136,10 +136,11 @@ def known(given: Profile | Roster | None, facts: Facts) -> Known:
     traits: dict[str, Value] = dict(row)
     sources = {key: how for key in row if how}
     if "role" not in traits:
-        theirs = facts.head.type in AUTHORITIES
-        own = theirs and facts.head.enterprise  # an enterprise writes notices and drafts, too
-        traits["role"] = "authority" if theirs and not own else "enterprise"
-        sources["role"] = Said.of(FROM_ISSUER, name=own) if own else Said.of(FROM_TYPE, type=facts.head.type)
+        head = facts.head
+        theirs = head.type in AUTHORITIES
+        named = head.enterprise if theirs else None  # an enterprise writes notices and drafts, too
+        traits["role"] = "authority" if theirs and not named else "enterprise"
+        sources["role"] = Said.of(FROM_ISSUER, name=named) if named else Said.of(FROM_TYPE, type=head.type)
     if isinstance(written := traits.get("industry"), str):
         traits["industry"] = industry(written)
     if traits["role"] != "authority":
