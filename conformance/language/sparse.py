@@ -24,7 +24,7 @@ class Sparse:
         for found in self.sign.finditer(text):
             at = found.start()
             if at >= end:
-                start = max([end, *(text.rfind(stop, end, at) + 1 for stop in self.stops)])
+                start = max(end - 1, *[text.rfind(stop, end, at) for stop in self.stops]) + 1
                 stop = self._stop.search(text, at)
                 end = stop.start() if stop else len(text)
                 yield from self.pattern.finditer(text, start, end)
