@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _OFFICES = (
     "安全生产委员会办公室|安全生产委员会|管理委员会|委员会办公室|领导小组办公室|领导小组|工作专班|管委会|安委会办公室|安委办|安委会|办公室|"
     "人民政府|街道办事处|应急管理部门|监管部门|主管部门|职能部门|管理部门|责任部门|各部门|部门|部室|科室|"
@@ -28,8 +30,14 @@ def _named(ends: str) -> str:
     return rf"{one}(?:(?:、|和|与|及|以及){one}){{0,9}}"
 
 
-BODIES = _named(_OFFICES)
-# What such a name, or the aside after it, ends in.
-ENDS = f"[{''.join(sorted({')', *(office[-1] for office in _OFFICES.split('|'))}))}]"
+def _end(ends: str) -> str:
+    """A pattern for the last character of such a name, or of the aside after it."""
+    plain = re.sub(r"\(\?<?[!=][^()]*\)", "", ends)
+    last = re.findall(r"([\u4e00-\u9fff])[)]*(?=[|]|$)", plain)
+    return f"[){''.join(sorted(set(last)))}]"
+
+
+BODIES, BODY_ENDS = _named(_OFFICES), _end(_OFFICES)
 # With bare names before the one that says what they are: 市场监管、公安等部门.
 ACTORS = rf"(?![^,。;:\n]{{0,20}}由)(?:[\u4e00-\u9fff]{{2,10}}、){{0,6}}{_named(f'{_OFFICES}|{_ACTORS}')}"
+ACTOR_ENDS = _end(f"{_OFFICES}|{_ACTORS}")

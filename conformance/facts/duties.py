@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from conformance.facts.bodies import ACTORS, DEALT_WITH
+from conformance.facts.bodies import ACTOR_ENDS, ACTORS, DEALT_WITH
+from conformance.language.sparse import Sparse
 from conformance.model.document import Document, Span
 
 _MODAL = re.compile(
-    r"应当|应(?!急|对|收|付)|(?<![主重需必只不纪摘])要(?!求|素|点|件|领)|必须|须(?!知)|不得|严禁|负责(?![人制])"
+    r"应当|应(?!急|对|收|付)|要(?<![主重需必只不纪摘]要)(?!求|素|点|件|领)|必须|须(?!知)|不得|严禁|负责(?![人制])"
 )
 _CIRCUMSTANCES = (
     "在|于|按|依|根据|对|每|经|将|把|从(?!业)|自|因|为|通过|结合|围绕|针对|接到|发现|发生|未|不|有(?!关|限)|使用|委托|新建|改建|扩建|进行|取得|组织|"
@@ -28,12 +29,16 @@ _VERBS = (
     "签订|举办|召开|开设|宣传|登记|建档|拆除|整治|整改|清理|完成|推进|推动|落实|履行|承担|实施|实行|执行|安排|派出|邀请|聘请|组建|成立|督办|验收|评估|考核|"
     "培训|具体|统一|会同|带领|逐|分别|依法|严格|全面|认真|参加|入户|提供|明确|确保|做好|加强|可以|利用|是|为"
 )
-_SENTENCE = re.compile(r"(?:^|[。;\n])")
-_SAYS = re.compile(rf"(?!{DEALT_WITH})(?P<who>{ACTORS})(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))")
 _NUMBER = re.compile(
     r"(?:第[\d一二三四五六七八九十百]{1,5}条|[\d一二三四五六七八九十]{1,3}[、.)]|\([\d一二三四五六七八九十]{1,3}\))+"
 )
-_BY = re.compile(rf"(?<![理自缘经事])由(?P<who>{ACTORS})(?!组成|任|担任|兼任|构成|[,。;:、()]|$)")
+# At the beginning of a sentence.
+_SAYS = Sparse(
+    rf"(?<![^。;\n])(?:{_NUMBER.pattern})?+(?!{DEALT_WITH})(?P<who>{ACTORS})(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))",
+    rf"{ACTOR_ENDS}(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))",
+    "。;\n",
+)
+_BY = re.compile(rf"由(?<![理自缘经事]由)(?P<who>{ACTORS})(?!组成|任|担任|兼任|构成|[,。;:、()]|$)")
 _TITLE = re.compile(rf"(?:{ACTORS})的?(?:(?:安全生产)?(?:主体|工作|主要|监管|管理)?(?:责任|职责|义务|任务|分工))?")
 _PART = re.compile("[^,]+")
 _STOPS = ";。:!?\n()"
@@ -61,8 +66,5 @@ def _told(text: str) -> Iterator[re.Match[str]]:
             low = number.end()
         parts = reversed(list(_PART.finditer(text, low, modal.start())))
         yield from islice((m for part in parts if (m := _SUBJECT.match(text, *part.span()))), 1)
-    for begins in _SENTENCE.finditer(text):
-        number = _NUMBER.match(text, begins.end())
-        if says := _SAYS.match(text, number.end() if number else begins.end()):
-            yield says
+    yield from _SAYS.finditer(text)
     yield from _BY.finditer(text)

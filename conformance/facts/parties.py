@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conformance.facts.bodies import BODIES, DEALT_WITH, ENDS
+from conformance.facts.bodies import BODIES, BODY_ENDS, DEALT_WITH
 from conformance.language.sparse import Sparse
 from conformance.model.document import Block, Document
 from conformance.model.facts import Party
@@ -20,14 +20,14 @@ _LABELLED = re.compile(
 _VERBS = "牵头|负责(?!人)|配合|协助|监督|督办|主办"
 _VERBED = Sparse(
     rf"(?:(?<=^)|(?<=[,;。:()\n]))(?P<by>由|以上[^,。;\n]{{0,8}}由)?(?!{DEALT_WITH})(?P<who>{BODIES})(?P<verb>{_VERBS})",
-    f"{ENDS}(?:{_VERBS})",
+    f"{BODY_ENDS}(?:{_VERBS})",
     "。;\n",
 )
 _DOES = "结合|通过|根据|按照|组织|建立|制定|开展|带领|带队|履行|承担|编制|签订|配备|统一|具体|会同|将|为|是|对|要(?!求)|应当|应(?!急)|须|必须|每(?=[年月季周日班])|至少|定期|负责(?!人)"
 _SUBJECT = Sparse(
     rf"(?<![^;。\n])(?:第[\d一二三四五六七八九十百]{{1,5}}条|[\d一二三四五六七八九十]{{1,3}}[、.)]|\([\d一二三四五六七八九十]{{1,3}}\))?+(?!{DEALT_WITH})(?P<who>{BODIES})"
     rf"(?P<verb>{_DOES})",
-    f"{ENDS}(?:{_DOES})",
+    f"{BODY_ENDS}(?:{_DOES})",
     "。;\n",
 )
 _ROLES = {
