@@ -317,6 +317,7 @@ REFUSED = {
     "gz": (b"\x1f\x8b\x08\0", "foreign_archive", "gz"),
     "zip": (zipped("方案.txt"), "plain_archive", "压缩包"),
     "half a zip": (zipped("方案.txt")[:-40], "damaged", "已损坏"),
+    "Word 2": (b"\xdb\xa5-\0\x31\x40\x09\x04", "early_word", "Word 2.0"),
     "program": (b"MZ\x90\0", "program", "可执行程序"),
     "bytes": (bytes(range(256)) * 3, "unknown_format", "不是 .doc"),
 }
@@ -330,6 +331,10 @@ def test_refused_by_name(name: str) -> None:
     assert caught.value.message.key == key
     assert words in caught.value.say()
     assert caught.value.say("en")
+
+
+def test_a_text_may_begin_with_the_bytes_that_old_word_files_begin_with() -> None:
+    assert read("郓城县铸造有限公司".encode("gb18030"), path="方案.txt").text == "郓城县铸造有限公司"
 
 
 # --- files without words ----------------------------------------------------------------------------------------------

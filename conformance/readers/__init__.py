@@ -32,8 +32,10 @@ TOO_LARGE = Message(
 )
 UNKNOWN = Message(
     "unknown_format",
-    "后缀是 {suffix}，但内容不是 {suffix}，也不是其他认得的格式（开头为 {head}）。请另存为 docx、pdf 或文本。",
-    "the suffix is {suffix} but the content is not {suffix} nor any other known format (it begins with {head}); save it as docx, pdf or text",
+    "后缀是 {suffix}，但内容不是 {suffix}，也不是其他认得的格式，可能已损坏或被加密软件处理过；"
+    "请用能打开它的软件另存为 docx、pdf 或文本后再提交。",
+    "the suffix is {suffix} but the content is not {suffix} nor any other known format (damaged or encrypted?); open it "
+    "where it can be opened and save it as docx, pdf or text",
 )
 WRONG_SUFFIX = Message(
     "wrong_suffix",
@@ -81,7 +83,7 @@ def read(data: bytes, *, path: str, limits: Limits = DEFAULT_LIMITS, language: L
     suffix = PurePath(path).suffix.lower()
     reader = reader_of(data)
     if reader is None:
-        raise ReadError(UNKNOWN, head=repr(data[:12])[2:-1], suffix=suffix or "-")
+        raise ReadError(UNKNOWN, suffix=suffix or "-")
     refusals: dict[str, Message] = getattr(reader, "REFUSED_UNDER", {})
     if suffix in refusals:
         raise ReadError(refusals[suffix])

@@ -38,6 +38,11 @@ WORKS = Message(
     "这是 Microsoft Works 或 WordPerfect 的文档，无法读取；请用能打开它的软件另存为 docx 后再提交。",
     "this is a document of Microsoft Works or WordPerfect; save it as docx in a program that opens it",
 )
+EARLY_WORD = Message(
+    "early_word",
+    "这是 Word 2.0 或更早版本（1994 年以前）的文档，无法读取；请用能打开它的软件另存为 docx 后再提交。",
+    "this is a document of Word 2.0 or older (before 1994); save it as docx in a program that opens it",
+)
 OFFICE = Message(
     "unknown_office",
     "这是旧版 Office 文件，但里面没有 Word 正文（可能已损坏，或不是文字文档）；请用 Word 或 WPS 打开并另存为 docx 后再提交。",
@@ -95,6 +100,8 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], Message, dict[str, str]], ...] = (
     (_starts(b"BZh"), ARCHIVE, {"kind": "bz2"}),
     (_starts(b"\xfd7zXZ\0"), ARCHIVE, {"kind": "xz"}),
     (_starts(b"\xffWPC", b"\x01\xfe"), WORKS, {}),
+    # Word 1 and 2 for Windows, Word for DOS, Word 3 to 5 for the Macintosh.
+    (_starts(b"\x9b\xa5!\0", b"\xdb\xa5-\0", b"\x31\xbe\0\0", b"\xfe\x34\0", b"\xfe\x37\0"), EARLY_WORD, {}),
     (_starts(b"MZ", b"\x7fELF"), PROGRAM, {}),
     (_zip_with(b"mimetypeapplication/vnd.oasis.opendocument.text"), OPEN_DOCUMENT, {}),
     (_zip_with(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), SHEET, {}),
