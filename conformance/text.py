@@ -119,11 +119,16 @@ def flow(text: str, blocks: tuple[tuple[int, int], ...]) -> Flow:
     places = _numbers(len(text))
     runs = [run.span() for run in _BLANK_RUN.finditer(folded)]
     following = 0
+    # What comes before `last` is in the flow, as far as it belongs there; `behind` is the end of the block before.
+    last = behind = 0
     for start, end in blocks:
-        if origin:
-            parts.append("\n")
+        if not origin and last == behind:
+            last = start
+        elif start != behind + 1 or folded[behind] != "\n":  # else blocks are parted as they are in the flow
+            parts += folded[last:behind], "\n"
+            origin += places[last:behind]
             origin.append(max(start - 1, origin[-1]))
-        last = start
+            last = start
         while following < len(runs) and runs[following][1] <= start:
             following += 1
         while following < len(runs) and runs[following][0] < end:
@@ -137,8 +142,9 @@ def flow(text: str, blocks: tuple[tuple[int, int], ...]) -> Flow:
             if high == end:  # it may go on into the next block
                 break
             following += 1
-        parts.append(folded[last:end])
-        origin += places[last:end]
+        behind = end
+    parts.append(folded[last:behind])
+    origin += places[last:behind]
     origin.append(len(text))
     return Flow("".join(parts), origin, folded)
 
