@@ -109,7 +109,8 @@ def quality(reading: Reading, language: Language = "zh") -> Quality:
     letters = len(bare) - len(others) + sum(map(str.isalpha, others))
     han_share = round((len(bare) - len(others)) / letters, 4) if letters else 0.0
     left_out = reading.not_read or (() if bare else (Said.of(NO_TEXT),))
-    not_read = (*left_out, *_unsound(bare, letters, han_share))
+    garbled = len(_UNREADABLE.findall(others)) / max(1, len(bare))
+    not_read = (*left_out, *_unsound(garbled, letters, han_share))
     return Quality(
         characters=len(bare),
         pages=reading.pages,
@@ -120,9 +121,8 @@ def quality(reading: Reading, language: Language = "zh") -> Quality:
     )
 
 
-def _unsound(bare: str, letters: int, han_share: float) -> Iterator[Said]:
+def _unsound(garbled: float, letters: int, han_share: float) -> Iterator[Said]:
     """What makes absence from the text prove nothing: letters that are none, or hardly any Chinese."""
-    garbled = len(_UNREADABLE.findall(bare)) / max(1, len(bare))
     if garbled > _MOST_GARBLED:
         yield Said.of(GARBLED, share=f"{garbled:.0%}")
     elif letters >= _FEWEST and han_share < _LEAST_HAN:

@@ -65,13 +65,27 @@ def frames(edges: Sequence[Edge], height: float) -> list[Frame]:
     upright = sum(r["orientation"] == "v" for r in rules)
     if upright < 1 or len(rules) - upright < 2:
         return []
-    # pdfplumber takes a tenth of a second to import and is not wanted where nothing is ruled.
-    from pdfplumber import table  # noqa: PLC0415
-
-    merged = table.merge_edges(rules, _NEAR, _NEAR, _NEAR, _NEAR)
+    merged = _merged(rules)
     merged += [*_closing(merged), *_sides(merged)]
     groups: Iterable[list[Box]] = [whole] if (whole := _whole(merged)) else _tables(merged)
     return [frame for frame in (_frame(cells, height) for cells in groups) if len(frame.fields) > 1]
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """`rules` from the left and from the top, those that lie on one line and touch made one."""
+    found = sorted(rules, key=_line)
+    if all(one[0] != other[0] or other[1] - one[1] > _NEAR for one, other in pairwise(map(_line, found))):
+        return found
+    # pdfplumber takes a tenth of a second to import and is not wanted where no rules touch.
+    from pdfplumber import table  # noqa: PLC0415
+
+    merged: list[Rule] = table.merge_edges(found, _NEAR, _NEAR, _NEAR, _NEAR)
+    return merged
+
+
+def _line(rule: Rule) -> tuple[str, float]:
+    """Which way `rule` runs, and where."""
+    return ("h", rule["top"]) if rule["orientation"] == "h" else ("v", rule["x0"])
 
 
 def _whole(rules: Sequence[Rule]) -> list[Box]:

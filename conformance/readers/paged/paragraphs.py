@@ -151,10 +151,10 @@ def _count(placed: Placed) -> int:
 def _continues(paragraph: _Open, new: Placed, following: Item | None, setting: _Setting) -> bool:
     """Whether `new`, which comes before `following`, goes on with `paragraph`."""
     last = paragraph.last
-    before, after = last.line.em, new.line.em
-    if not before <= _RESIZED * after <= _RESIZED * _RESIZED * before:
+    before, line = last.line, new.line
+    if not before.em <= _RESIZED * line.em <= _RESIZED * _RESIZED * before.em:
         return False
-    if (new.line.top < last.line.bottom and new.line.beside(last.line)) or is_contents(last.line.text):
+    if (line.top < before.bottom and line.beside(before)) or is_contents(before.text):
         return False
     if new.column == last.column and _apart(paragraph, new, following, setting.pitch):
         return False

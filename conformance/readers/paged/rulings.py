@@ -89,6 +89,8 @@ def _bounds(shape: Handle, matrix: Matrix, place: Place) -> Box | None:
     if not _bounds_of(shape, *_BOX_AT):
         return None
     left, bottom, right, top = _BOX
+    if matrix is IDENTITY:
+        return place(left, bottom, right, top)
     return place(*between(apply(matrix, left, bottom), apply(matrix, right, top)))
 
 
