@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conformance
+from conformance.facts import duties
 from conformance.language.sparse import Sparse
 from tests.test_first_characters import PIECES, WRITTEN
 
@@ -89,3 +90,12 @@ def test_nothing_put_together_is_lost(name: str, data: st.DataObject) -> None:
 def test_only_what_holds_a_sign_is_searched() -> None:
     pattern = Sparse(r"\w+", "次", "。")
     assert found(pattern, "每月一次,不少。每年。两次。次") == [("(0, 4)",), ("(5, 7)",), ("(11, 13)",), ("(14, 15)",)]
+
+
+def test_every_subject_ends_as_names_do() -> None:
+    parts = [
+        words for part in re.split(r"[,。;:\n]", WRITTEN) for words in (part, *re.split(r"(?=应|要|须|必须)", part))
+    ]
+    subjects = [part for part in parts if duties._SUBJECT.match(part)]
+    assert subjects
+    assert [subject for subject in subjects if not duties._ENDS.search(subject)] == []
