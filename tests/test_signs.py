@@ -10,10 +10,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.language import guards, mentioning, postponing, wavering
+from conformance.language import guards, mentioning, postponing, quoting, wavering
 from tests.test_first_characters import PIECES, WRITTEN
 
 Ranges = Callable[[str], Iterable[tuple[int, int]]]
@@ -21,6 +21,7 @@ Ranges = Callable[[str], Iterable[tuple[int, int]]]
 ASKED: dict[ModuleType, tuple[Ranges, str]] = {
     guards: (guards.denials, "_REFUSES _LACKS _NONE"),
     postponing: (postponing.postponed, "_PUT_OFF _UNTIL_THEN _CONSIDERS _IF"),
+    quoting: (lambda sentence: [found[:2]] if (found := quoting.quoted(sentence)) else [], "_BASED _REPORT"),
     wavering: (wavering.wavering, "_WISHES _ONCE _MAKING _ASKS"),
     mentioning: (
         mentioning.mentions,
@@ -93,6 +94,7 @@ def test_nothing_written_is_lost(module: ModuleType) -> None:
         assert found == whole
 
 
+@settings(deadline=None)
 @given(module=st.sampled_from(list(ASKED)), pieces=st.lists(st.sampled_from(PIECES), max_size=24))
 def test_nothing_put_together_is_lost(module: ModuleType, pieces: list[str]) -> None:
     found, whole = both(module, "".join(pieces))

@@ -16,12 +16,15 @@ _ABOVE = (
 )
 _PAPER = "文件|通知|会议|会上|领导"
 _SAYS = "要求|规定|强调|指出|提出|明确|号召"
+_DIRECTS = "部署|精神|安排"
+# What all reported speech holds one of; most sentences hold none.
+_SIGNS = re.compile(f"{_SAYS}|{_DIRECTS}")
 _REPORT = re.compile(
     rf"{_OPENS}(?P<source>(?:{_ABOVE})|(?:{_PAPER}))(?:(?!{_SAYS}|不|按)[^,:。《]){{0,14}}?(?:,?(?:也|都|已经?|就|还|曾|一再|多次|再三|反复|明文|明确|开会)+)?,?(?:{_SAYS})(?!的|[^,]{{1,12}}的,)"
 )
 # 根据上级文件要求,企业要…: in a plan that elsewhere calls its enterprise by name this is copied, but it may be meant.
 _BASED = re.compile(
-    rf"{_OPENS}(?:按照|根据|依据|依照|遵照|按)(?:{_ABOVE}|{_PAPER})[^,:。《]{{0,14}}?(?:{_SAYS}|部署|精神|安排),"
+    rf"{_OPENS}(?:按照|根据|依据|依照|遵照|按)(?:{_ABOVE}|{_PAPER})[^,:。《]{{0,14}}?(?:{_SAYS}|{_DIRECTS}),"
     r"(?=(?:各|所有|全体)?(?:企业|生产经营单位|用人单位|经营单位)[^,]{0,8}[要应须])"
 )
 _OTHERS = re.compile(r"企业|生产经营单位|用人单位|经营者|(?<!本)(?<!我)单位(?=[应要须必的])|各单位|各商户")
@@ -47,6 +50,8 @@ def quoted(sentence: str, after: str = "") -> Quoted | None:
     `after` is the sentence that follows in the paragraph: where it only tells one's own people to take note, what an
     enterprise is said to owe by a superior's paper is plainly a demand on others.
     """
+    if not _SIGNS.search(sentence):
+        return None
     if based := _BASED.search(sentence):
         rest = sentence[based.end() :]
         return None if _undertakes(rest) else Quoted(based.start(), len(sentence), _takes_note(after))
