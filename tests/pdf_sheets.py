@@ -24,6 +24,12 @@ class Sheet:
         self.parts.append(f"BT /F1 {size} Tf {matrix} {x} {self.height - y} Tm <{code}> Tj ET")
         return self
 
+    def spaced(self, x: float, y: float, first: str, gap: float, rest: str, size: float = 12) -> Sheet:
+        """Draw `first` and `rest` at once with `gap` em between them."""
+        one, other = (words.encode("utf-16-be").hex() for words in (first, rest))
+        self.parts.append(f"BT /F1 {size} Tf 1 0 0 1 {x} {self.height - y} Tm [<{one}> {-1000 * gap} <{other}>] TJ ET")
+        return self
+
     def lines(self, x: float, y: float, lines: list[str], size: float = 12, step: float = 20) -> Sheet:
         """Draw `lines` below each other; a leading ideographic space moves a line in by one em."""
         for number, line in enumerate(lines):

@@ -270,6 +270,23 @@ def test_a_closing_mark_drawn_after_what_follows_it_is_read_in_its_place(before:
     assert texts(read(sheet)) == [before + mark + "。"]
 
 
+@pytest.mark.parametrize(
+    ("first", "late", "rest", "after"),
+    [
+        ("本制度适用于某某公司（简称", "“", "公", ""),
+        ("司", "”", "）的各部门", "、各岗位和各作业场所。"),
+        ("评估为", "“较", "可能的风险", "由公司管控。"),
+    ],
+)
+def test_characters_of_another_font_drawn_late_are_read_in_their_place(
+    first: str, late: str, rest: str, after: str
+) -> None:
+    sheet = Sheet().spaced(100, 100, first, len(late), rest).text(100 + 12 * len(first), 100, late)
+    if after:
+        sheet.text(100 + 12 * len(first + late + rest), 100, after)
+    assert texts(read(sheet)) == [first + late + rest + after]
+
+
 def test_a_slanting_watermark_is_left_out() -> None:
     sheet = Sheet().lines(100, 100, wrapped(LONG)).text(150, 500, "严禁外传", 60, ".7 .7 -.7 .7")
     assert texts(read(sheet)) == [LONG]
@@ -328,7 +345,7 @@ def test_a_running_head_may_stand_close_to_the_text(gap: float) -> None:
 
 @pytest.mark.parametrize(
     "numbers",
-    [("第1页 共3页", "第2页 共3页"), ("1/3", "2/3"), ("1", "2"), ("ⅰ", "ⅱ"), ("Page 1 of 3", "Page 2 of 3"), ("第 一 页", "第 二 页"), ("5", "6"), ("-1-", "-2-")],
+    [("第1页 共3页", "第2页 共3页"), ("1/3", "2/3"), ("1", "2"), ("ⅰ", "ⅱ"), ("Page 1 of 3", "Page 2 of 3"), ("第 一 页", "第 二 页"), ("5", "6"), ("-1-", "-2-"), ("－ 1 －", "－ 2 －"), ("— 1 —", "— 2 —")],
 )  # fmt: skip
 def test_page_numbers_of_all_sorts(numbers: tuple[str, str]) -> None:
     sheets = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from conformance.readers.paged.glyphs import Glyphs, Run
@@ -28,6 +30,7 @@ _MIDDLE = 0.38
 # Text that begins further back than this, in em, is no more on the row; nearer than that no blank stands between.
 _BACK, _CLOSE = -0.5, 0.15
 
+_LEFT = attrgetter("left")
 _BLANKS = re.compile(r"[ \xa0]+")
 # Figures that may be the mark of a footnote: after Chinese, and not before what is counted or dated.
 _MARK = re.compile(
@@ -90,17 +93,35 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
     found: list[Written] = [*_blanks(glyphs, run, em)] if " " in words or "\xa0" in words else []
     if _FIGURE.search(words) and (marks := [*_marks(glyphs, run, em)]):
         found = sorted([*found, *marks])
+    cut: list[tuple[Run, list[Written], str | None]] = []
     lead: str | None = None
-    lines: list[Line] = []
     parts: list[Written] = []
     for part in found:
         first, last, written, gap = part
-        if gap >= _CUT:
-            lines.append(_line(glyphs, (start, first), parts, em, page, lead))
+        if not _BACK < gap < _CUT:
+            cut.append(((start, first), parts, lead))
             start, lead, parts = last, written, []
         else:
             parts.append(part)
-    return [*lines, _line(glyphs, (start, end), parts, em, page, lead)]
+    cut.append(((start, end), parts, lead))
+    return _in_turn(glyphs, cut, em, page) if len(cut) > 1 else [_line(glyphs, (start, end), parts, em, page, lead)]
+
+
+def _in_turn(glyphs: Glyphs, cut: Iterable[tuple[Run, list[Written], str | None]], em: float, page: int) -> list[Line]:
+    """The pieces of a row from the left.
+
+    A character that its font lacks is taken from another one and may be drawn late: it ends a piece, but stands in a gap
+    before it.
+    """
+    found: list[Line] = []
+    for (start, end), parts, lead in cut:
+        late = end - start > 1 and glyphs.box(end - 1)[0] < glyphs.box(end - 2)[0]
+        found.append(_line(glyphs, (start, end - late), parts, em, page, lead))
+        if late:
+            found.append(_line(glyphs, (end - 1, end), [], em, page, None))
+    if all(a.left <= b.left for a, b in pairwise(found)):
+        return found
+    return sorted((line._replace(lead=None) for line in found), key=_LEFT)
 
 
 def _blanks(glyphs: Glyphs, run: Run, em: float) -> Iterator[Written]:
