@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import multiprocessing
 import os
 import subprocess
@@ -63,6 +64,26 @@ def test_what_goes_wrong_costs_only_itself() -> None:
         "program_error", "unreadable", "waited", "WELL",
     ]  # fmt: skip
     assert isinstance(found[8], PackError)
+
+
+def loads() -> None:
+    """What a worker may load: here something of its own that takes part in a cycle."""
+    made: list[object] = []
+    made.append(made)
+    LOADED.append(made)
+
+
+LOADED: list[object] = []
+
+
+def collected(what: str, limits: Limits) -> tuple[bool, bool, int]:
+    """Whether garbage is collected, whether what was loaded is looked at for that, and how much of it there is."""
+    return gc.isenabled(), any(one is LOADED for one in gc.get_objects()), len(LOADED)
+
+
+def test_what_is_loaded_once_is_not_looked_at_for_garbage() -> None:
+    found = dict(workers.each([partial(str, "any")], workers.Work(collected, loads), 1))
+    assert found == {0: (True, False, 1)}
 
 
 def compute(seconds: float, limits: Limits) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -193,12 +194,21 @@ def _serve(pipe: Connection, most: int) -> None:
             return
         if isinstance(got, Work):
             work = replace(got, limits=replace(got.limits, more_time=more_time))
-            work.prepare()
+            _prepare(work)
             pipe.send(("ready", None))
         else:
             allowance.begin(work.limits.seconds)
             _answer(pipe, work, got)
             allowance.end()
+
+
+def _prepare(work: Work[object, object]) -> None:
+    """Load what every item will need. The collector of garbage is not to look through it, neither while it is loaded nor
+    again and again with the items: that took up to a fifth of the time of a document."""
+    gc.disable()
+    work.prepare()
+    gc.freeze()
+    gc.enable()
 
 
 def _answer(pipe: Connection, work: Work[object, object], item: object) -> None:
