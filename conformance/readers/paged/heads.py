@@ -112,7 +112,8 @@ def _heads(pages: Sequence[Page]) -> list[set[int]]:
     repeated = _repeated(candidates, pages)
     first = _numbering(candidates, len(pages))
     numbers = {id(c.item) for c in candidates if _is_number(c, first)}
-    dropped, only = _peeled(candidates, numbers | repeated), _peeled(candidates, numbers)
+    rows = _from_edges(candidates)
+    dropped, only = _peeled(rows, numbers | repeated), _peeled(rows, numbers)
     heads = dropped - _text(pages, candidates, dropped - only)
     return [(heads if _is_left(p, dropped) else only).intersection(map(id, p.items)) for p in pages]
 
@@ -120,7 +121,10 @@ def _heads(pages: Sequence[Page]) -> list[set[int]]:
 def _text(pages: Sequence[Page], candidates: Sequence[_Candidate], repeated: set[int]) -> set[int]:
     """Those of the `repeated` items that the text runs on from, or into, wherever they stand."""
     kept = {at for page in pages for at in _running_on(page, repeated)} if repeated else set()
-    heads = {(c.above, c.pattern) for c in candidates if id(c.item) in repeated - kept}
+    if not kept:
+        return kept
+    left = repeated - kept
+    heads = {(c.above, c.pattern) for c in candidates if id(c.item) in left}
     return kept - {id(c.item) for c in candidates if (c.above, c.pattern) in heads}
 
 
@@ -205,9 +209,9 @@ def _words(item: Item) -> str:
 def _body_size(pages: Iterable[Page]) -> float:
     """The size of type most characters outside tables have, in points."""
     exact, sizes = Counter[float](), Counter[float]()
-    for item in (item for page in pages for item in page.items):
-        if isinstance(item, Line):
-            exact[item.em] += len(item.text)
+    for page in pages:
+        for line in page.lines:
+            exact[line.em] += len(line.text)
     for size, count in exact.items():
         sizes[round(size, 1)] += count
     return max(sizes, key=lambda s: (sizes[s], s), default=0.0)
@@ -237,7 +241,7 @@ def _copies(candidates: Iterable[_Candidate], pages: Iterable[Page]) -> set[int]
     edges = {id(c.item) for c in candidates}
     said = {p.number: {_words(i) for i in p.items if id(i) not in edges} for p in pages}
     times = Counter(chain.from_iterable(said.values()))
-    return {number for number, words in said.items() if 2 * sum(times[w] > 1 for w in words) > len(words)}
+    return {number for number, words in said.items() if 2 * sum([times[w] > 1 for w in words]) > len(words)}
 
 
 def _value(words: str) -> int | None:
@@ -259,16 +263,20 @@ def _is_number(one: _Candidate, offsets: set[int]) -> bool:
     return value is not None and value - one.page in offsets
 
 
-def _peeled(candidates: Iterable[_Candidate], heads: set[int]) -> set[int]:
-    """Those of `heads` with nothing but other heads between them and the edge of the page."""
-    rows: dict[tuple[int, bool, int], list[int]] = {}
+def _from_edges(candidates: Iterable[_Candidate]) -> list[list[list[int]]]:
+    """The ids of the items of `candidates`, which come from the edges of pages inwards: for each edge its rows."""
+    edges: dict[tuple[int, bool], dict[int, list[int]]] = {}
     for one in candidates:
-        rows.setdefault((one.page, not one.above, one.row), []).append(id(one.item))
+        edges.setdefault((one.page, one.above), {}).setdefault(one.row, []).append(id(one.item))
+    return [list(rows.values()) for rows in edges.values()]
+
+
+def _peeled(edges: Iterable[Sequence[Sequence[int]]], heads: set[int]) -> set[int]:
+    """Those of `heads` with nothing but other heads between them and the edge of the page."""
     dropped: set[int] = set()
-    ended: set[tuple[int, bool]] = set()
-    for (page, below, _), items in sorted(rows.items()):
-        if (page, below) not in ended:
+    for rows in edges:
+        for items in rows:
             dropped |= heads.intersection(items)
             if not heads.issuperset(items):
-                ended.add((page, below))
+                break
     return dropped

@@ -168,8 +168,8 @@ def _own(lines: Sequence[Line]) -> Margins:
 
     Marks at the end of a line may hang over the right margin: within an em the place where most lines end counts.
     """
-    lefts, rights = sorted(line.left for line in lines), sorted((line.right for line in lines), reverse=True)
-    em = median(line.em for line in lines)
+    lefts, rights = sorted([line.left for line in lines]), sorted([line.right for line in lines], reverse=True)
+    em = median([line.em for line in lines])
     left = next((a for a, b in pairwise(lefts) if b - a < em / 2), lefts[0])
     outermost = next((a for a, b in pairwise(rights) if a - b < em / 2), rights[0])
     ends = sorted(r for r in rights if outermost - 1.3 * em < r <= outermost)
