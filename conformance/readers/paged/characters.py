@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from codecs import utf_16_le_decode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
@@ -169,7 +170,8 @@ def _written(raw: ctypes.c_void_p, count: int) -> str:
     """The text of a page of `count` characters as pdfium gives it, which may leave some of them out."""
     room = _room(max(_PAGE, 1 << (4 * count).bit_length()))
     length = _text_of(raw, 0, count, ctypes.byref(room))
-    return str(memoryview(room)[: 2 * length], "utf-16-le", "ignore").removesuffix("\0")
+    # The end is counted, too.
+    return utf_16_le_decode(memoryview(room)[: max(0, 2 * length - 2)], "ignore")[0]
 
 
 @lru_cache(1)  # to make one for each page takes longer than to fill it
