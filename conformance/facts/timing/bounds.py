@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-LEAST = "至少|不少于|不得少于|不应少于|不低于|不得低于|最少"
-MOST = "最多|不超过|不得超过|不多于|至多"
+LEAST = "至少|不[得应可能]?少于|不[得应可能]?低于|最少"
+MOST = "最多|不[得应可能]?超过|不多于|至多"
 
 
 def frequency_value(times: int | None, period: str | None) -> str | None:
