@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from conformance import choosing
+from conformance.caution import careful, said
 from conformance.enterprises.profiles import ASSUMED, Known, Profile, applicable, known
 from conformance.enterprises.rosters import Roster
 from conformance.errors import PackError
 from conformance.facts import inspection
 from conformance.language import lexicon
-from conformance.language.damage import HEAVY
 from conformance.language.matching import Findings, TermIndex
 from conformance.messages import Language, Message, Said
 from conformance.model.document import CONTEXT, Document, Locator, Span
@@ -33,17 +33,6 @@ from conformance.model.rules import Evidence, Explaining, Kind, Mark, Pack, Requ
 from conformance.packs import AUTO, load
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
-NOT_READ = Message(
-    "not_read", "文件有内容未能读取，不能断定没有写。", "parts of the file could not be read, so absence is not proven."
-)
-NOTHING_READ = Message(
-    "nothing_read", "文件里没有读到文字，无从检查。", "no words were read, so nothing could be checked."
-)
-TOO_DAMAGED = Message(
-    "text_damaged",
-    "文字识别错误较多（约{share}），不能断定未写明：{missing}。",
-    "too much of the text is damaged (about {share}) to be certain of absence: {missing}.",
-)
 NOT_APPLICABLE = Message("not_applicable", "按企业情况不适用。", "not applicable to this enterprise.")
 ASK = Message("unknown_trait", "尚不能判断是否适用：{question}", "whether it applies is not known: {question}")
 _LONGEST = 300
@@ -161,10 +150,10 @@ class _Judge:
             requirement=requirement.id,
             outcome=verdict.outcome,
             code=verdict.said.message.key,
-            message=verdict.said.say(language),
+            message=said(verdict, language),
             evidence=tuple([self._place(p.span, p.noisy) for p in verdict.evidence]),
             missing=verdict.missing,
-            nearest=tuple([self._place(s) for s in self._nearest(verdict, requirement)]),
+            nearest=tuple(self._located(verdict, requirement)),
             searched=verdict.searched.say(language) if verdict.searched else "",
             places=_places(verdict.marks, requirement, self.facts.document, language) if verdict.marks else (),
             fingerprint=_fingerprint(pack.id, requirement.id, self.facts.document.path),
@@ -181,7 +170,16 @@ class _Judge:
             verdict = self._judged(requirement.check)
         except Exception as error:  # one rule must never cost the others their findings
             return Verdict("open", Said.of(RULE_ERROR, why=repr(error)))
-        return _careful(verdict, requirement, self.facts)
+        return careful(verdict, requirement, self.facts.document)
+
+    def _located(self, verdict: Verdict, requirement: Requirement) -> Iterator[Locator]:
+        """Where damage may have spoiled what is missing, and the passages nearest to it. Where any of the text may be spoiled
+        it is the first of these that a reader should compare with the original."""
+        damaged, nearest = verdict.damaged, self._nearest(verdict, requirement)
+        if damaged and damaged.span:
+            yield self._place(damaged.span, noisy=True)
+        for rank, span in enumerate(nearest):
+            yield self._place(span, noisy=bool(damaged and not damaged.span and not rank))
 
     def _nearest(self, verdict: Verdict, requirement: Requirement) -> Sequence[Span]:
         """The passages nearest to what is missing; they are shown and decide nothing."""
@@ -189,7 +187,10 @@ class _Judge:
             return verdict.nearest
         names = "，".join(verdict.missing)
         shown = {p.span for p in verdict.evidence}
-        found = self.evidence.nearest(names if verdict.evidence else f"{requirement.title}，{names}")
+        asked = names if verdict.evidence else f"{requirement.title}，{names}"
+        # Where any word may be damaged, a reader is sent to the original even by a passage that is hardly like it.
+        anywhere = verdict.damaged is not None and verdict.damaged.span is None
+        found = self.evidence.nearest(asked) or (self.evidence.nearest(asked, loosely=True) if anywhere else ())
         return [span for span in found if span not in shown]
 
     def _judged(self, check: Kind) -> Verdict:
@@ -209,24 +210,6 @@ class _Judge:
         """What the check looked for and found; nothing where its kind does not say."""
         check = requirement.check
         return check.explain(self.facts, self.evidence) if isinstance(check, Explaining) else ()
-
-
-def _careful(verdict: Verdict, requirement: Requirement, facts: Facts) -> Verdict:
-    """Nothing is proven by a document without words, nor an absence where pages were not read or the text is damaged; a
-    draft may at most say review."""
-    absent = verdict.outcome in ("fail", "partial") and not any(mark.span for mark in verdict.marks)
-    quality, text = facts.document.quality, facts.document.text
-    if not text or text.isspace():
-        return replace(verdict, outcome="open", said=Said.of(NOTHING_READ))
-    if absent and verdict.outcome == "fail" and quality.not_read:
-        return replace(verdict, outcome="open", said=Said.of(NOT_READ))
-    if absent and quality.damage > HEAVY:
-        missing = "、".join(verdict.missing) or requirement.title
-        said = Said.of(TOO_DAMAGED, share=f"{quality.damage:.0%}", missing=missing)
-        return replace(verdict, outcome="review", said=said)
-    if requirement.status == "draft" and verdict.outcome in ("fail", "partial"):
-        return replace(verdict, outcome="review")
-    return verdict
 
 
 def _places(

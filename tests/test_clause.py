@@ -39,6 +39,8 @@ def test_case(group: str, name: str, case: dict[str, Any]) -> None:
         assert evidence == case["evidence"]
     if "noisy" in case:
         assert [p.noisy for p in verdict.evidence] == case["noisy"]
+    if "damaged" in case:
+        assert (dict(verdict.damaged.said.values)["quote"] if verdict.damaged else "") == case["damaged"]
 
 
 def hit(start: int, end: int) -> Hit:

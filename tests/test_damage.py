@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from misread import spoiled
 
-from conformance import engine
+from conformance import caution, engine, packs
 from conformance.facts import extract
 from conformance.language import lexicon
 from conformance.language.damage import Gaps, Signs, estimate, signs
 from conformance.language.lookalikes import Words, alike
 from conformance.language.matching import Findings, TermIndex
+from conformance.language.standing import indices
+from conformance.messages import Language, Message, Said
+from conformance.model.document import Quality
+from conformance.model.rules import Verdict
 from conformance.readers import read
 from conformance.rules_folder import folder
 
@@ -182,3 +189,59 @@ def test_absences_in_heavily_damaged_text_are_for_review() -> None:
     assert insurance.code == "text_damaged"
     assert insurance.message.endswith("不能断定未写明：投保安责险。")
     assert any(f.nearest for f in clauses if f.code == "text_damaged")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "未见写明：设置警示标志。此处原文疑似缺字或错字，请对照原件：“罐区四周没醒目的危险源警示牌”。"),
+        (
+            "en",
+            "not stated: 设置警示标志. a character here seems lost or misread, compare the original: “罐区四周没醒目的危险源警示牌”.",
+        ),
+    ],
+)
+def test_an_absence_tells_of_the_damaged_place(language: Language, expected: str) -> None:
+    text = "某公司安全生产实施方案\n罐区四周没醒目的危险源警示牌，超限自动报警。\n"
+    report = engine.check(extract(read(text.encode(), path="a.txt")), ("enterprise-responsibility",), language)
+    found = next(f for f in report.findings if f.requirement == "T13")
+    assert (found.outcome, found.message, found.noisy) == ("fail", expected, True)
+    assert next((n.quote, n.noisy) for n in found.nearest) == ("罐区四周没醒目的危险源警示牌", True)
+    assert found.evidence == ()
+
+
+ABSENT = Verdict("fail", Said.of(Message("absent", "未见写明。", "not stated.")), missing=("演练",))
+MISREAD = (
+    "未见写明。全文约1.2%的字疑似识别错误，可能因此没有认出，请对照原件。",
+    "not stated. about 1.2% of the text seems misread, which may be why it was not recognised: compare the original.",
+)
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [(0.0, ("未见写明。", "not stated.")), (0.004, ("未见写明。", "not stated.")), (0.012, MISREAD)],
+)
+def test_an_absence_in_text_of_visible_damage_says_so(share: float, expected: tuple[str, str]) -> None:
+    document = replace(read("每月检查。".encode(), path="a.txt"), quality=Quality(damage=share))
+    verdict = caution.careful(ABSENT, next(iter(packs.load("street").requirements)), document)
+    assert (caution.said(verdict, "zh"), caution.said(verdict, "en")) == expected
+    assert verdict.outcome == "fail"
+
+
+INDEX = TermIndex(["投保", "设置", "设备", "检查", "安全生产责任保险", "月末"], lexicon.load())
+SPELT = st.text(alphabet="安全生产责任保险投设置备没未月末检查警示标志机构的、，。\n", max_size=60)
+
+
+@settings(deadline=None)
+@given(SPELT)
+def test_remnants_stand_where_they_are_said_to_be(text: str) -> None:
+    document = read(f"实施方案\n{text}".encode(), path="a.txt")
+    found = Findings(document, INDEX)
+    remnants = found.remnants
+    for standing in (remnants.standing, remnants.denying):
+        for term, bits in standing.items():
+            for index in indices(bits):
+                hit = remnants.first([term], index)
+                sentence = found.sentences[index]
+                assert sentence.flow_start <= hit.at < hit.end <= sentence.flow_end
+                assert not {*document.flow.text[hit.at : hit.end]}.isdisjoint({*term, *"没未"})

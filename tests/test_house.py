@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "superiors", "enterprises", "drafts", "choosing"},
+    {"packs", "superiors", "enterprises", "drafts", "choosing", "caution"},
     {"engine"},
     {
         "reporters",

@@ -114,7 +114,12 @@ def test_moves_count_what_noise_does() -> None:
     moves.add("pass", "pass", "pass", "")
     assert (moves.f1(False), moves.f1(True), moves.share, moves.survivors) == (1.0, 0.5, 0.5, ["X1"])
     assert (moves.struck, moves.little, moves.enough) == (2, False, True)  # two verdicts may be chance
+    moves.add("pass", "pass", "fail", "X2", marked=True)
+    assert (moves.lost, moves.survivors) == (2, ["X1"])
+    moves.rows.pop()
     proof = tallies.Proof("p", 4, (), (moves,))
+    assert "符合变为不符合 2 处，其中未标明疑似错字 1 处\n" in tallies.told(proof, "zh")
+    assert "2 passes became fails, 1 without a mark of damage\n" in tallies.told(proof, "en")
     assert "    （只有 2 项“不符合”的结论有变，可能是偶然，不作数）\n" in tallies.told(proof, "zh")
     assert "only 2 verdicts of `fail` changed, which may be chance" in tallies.told(proof, "en")
     for _ in range(9):

@@ -13,11 +13,12 @@ is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
 from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kept, Scope
+from conformance.kinds.clauses.damaged import damaged_place
 from conformance.kinds.clauses.describing import described
 from conformance.kinds.clauses.doubts import doubtful
 from conformance.kinds.clauses.explaining import explained
@@ -26,7 +27,7 @@ from conformance.kinds.clauses.showing import best, proofs
 from conformance.kinds.clauses.wanted import Wanted
 from conformance.messages import Language, Message, Said
 from conformance.model.facts import Facts
-from conformance.model.rules import Evidence, Proof, Verdict
+from conformance.model.rules import Evidence, Mark, Proof, Verdict
 
 MET = Message("clause_met", "已写明。", "stated.")
 PARTLY = Message("clause_partial", "已写明一部分，缺：{missing}。", "partly stated; absent: {missing}.")
@@ -70,7 +71,8 @@ class Check(Kept):
             return self._absent(searches, missing, searched)
         shown = proofs(searches, met)
         if missing:
-            return Verdict("partial", Said.of(PARTLY, missing="、".join(missing)), shown, missing, searched=searched)
+            said, damaged = Said.of(PARTLY, missing="、".join(missing)), self._damaged(searches, met)
+            return Verdict("partial", said, shown, missing, searched=searched, damaged=damaged)
         return Verdict("pass", Said.of(MET), shown, searched=searched)
 
     def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
@@ -104,12 +106,19 @@ class Check(Kept):
                 said = Said.of(PARTLY, missing="、".join(missing))
                 return Verdict("partial", said, proofs([search], places), missing, searched=searched)
         for condition, scope, core in zip(self.wanted, searches, self.cores, strict=True):
-            if core and (span := doubtful(scope, condition)):
-                said = Said.of(DOUBTFUL, missing="、".join(missing))
+            if core and (doubt := doubtful(scope, condition, evidence.suspected)):
+                said, span = Said.of(DOUBTFUL, missing="、".join(missing)), scope.sentences[doubt.sentence].span
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
         if searches[0].repeated and (told := self._repeated(searches[0])):
             return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
-        return Verdict("fail", Said.of(ABSENT, missing="、".join(missing)), (), missing, searched=searched)
+        said = Said.of(ABSENT, missing="、".join(missing))
+        damaged = self._damaged(searches, [()] * len(searches))
+        return Verdict("fail", said, (), missing, searched=searched, damaged=damaged)
+
+    def _damaged(self, searches: Sequence[Search], met: Sequence[Collection[int]]) -> Mark | None:
+        """Where a core element that is not met may stand in damaged words."""
+        rows = zip(searches, self.wanted, met, self.cores, strict=True)
+        return damaged_place((search, wanted) for search, wanted, places, core in rows if core and not places)
 
     def _repeated(self, search: Search) -> tuple[Proof, ...]:
         """Where a core element would be met, did it not seem only to repeat a superior's demands."""

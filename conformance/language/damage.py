@@ -6,13 +6,17 @@ other kinds or in other words, so the estimate is a multiple of what is recognis
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from conformance.model.rules import Sentence
 from conformance.text import han_count
 
 HEAVY = 0.05
+# From here on damage shows all over a text.
+VISIBLE = 0.005
 _FEWEST = 2
 # A text with few known words is judged as if it had so many: in words of its own, terseness looks like damage.
 _LEAST_KNOWN = 0.6
@@ -99,6 +103,13 @@ class Gaps:
     def fitting(self, text: str, places: Iterable[int]) -> frozenset[str]:
         """The words that may stand in `text` with the character at one of `places` wrong."""
         return frozenset(word for at in places for word in self._at(text, at))
+
+    def by_sentence(self, sentences: Sequence[Sentence], odd: Sequence[int]) -> Iterator[tuple[int, frozenset[str]]]:
+        """The sentences, by index, in which words may stand with a character at one of the `odd` places wrong, and these."""
+        for index, one in enumerate(sentences):
+            start = one.flow_start
+            if here := odd[bisect_left(odd, start) : bisect_left(odd, one.flow_end)]:
+                yield index, self.fitting(one.text, [at - start for at in here])
 
     def spans(self, text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Those of `places`, with the characters beside them, where a longer word may stand in `text`."""

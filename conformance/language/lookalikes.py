@@ -125,11 +125,11 @@ class Words:
                 word = text[start:at] + char + text[at + 1 : end]
                 if word in known and word in self._known:
                     sound = self._joined(start) and not self._within(start - 1, at + 1)
-                    if not self._reaches_over(0 if sound else start, end):
+                    if not self.reaches_over(0 if sound else start, end):
                         return start, word
         return None
 
-    def _reaches_over(self, start: int, end: int) -> bool:
+    def reaches_over(self, start: int, end: int) -> bool:
         """Whether a word holds both characters beside `start`, or both beside `end`."""
         return self._joined(start) or self._joined(end)
 
@@ -142,7 +142,7 @@ class Words:
         if not all(map(is_han, text[start:end])) or (beheaded and word[:2] not in self._known):
             return False
         anchored = not beheaded and alike(text[start : start + 2]) == alike(word[:2])
-        return not self._reaches_over(end if anchored else start, end)
+        return not self.reaches_over(end if anchored else start, end)
 
     def confused(self, start: int, end: int, word: str) -> bool:
         """Whether [start, end) can only be `word` with one character taken for another: no word holds that one and what
@@ -152,7 +152,7 @@ class Words:
         wrong = [at for at in range(start, end) if text[at] != word[at - start]]
         if len(wrong) != 1 or text[start:end] in known or not all(map(is_han, text[start:end])):
             return False
-        if end - start == len("没备") and self._reaches_over(start, end):
+        if end - start == len("没备") and self.reaches_over(start, end):
             return False
         low = max(0, wrong[0] - _LONGEST + 1)
         around = ((at, at + n) for at in range(low, wrong[0] + 1) for n in _LENGTHS if at + n > wrong[0])
@@ -165,7 +165,7 @@ class Words:
         """
         if self._stray.isdisjoint(range(start, end)) or not all(map(is_han, self._text[start:end])):
             return False
-        return not self._reaches_over(start, end)
+        return not self.reaches_over(start, end)
 
     @cached_property
     def strays(self) -> list[int]:
@@ -173,6 +173,22 @@ class Words:
         text, pairs = self._text, self._pairs
         bare = [at for at, begins in enumerate(pairs) if not begins and not pairs[at - 1] and text[at] not in ALONE]
         return [at for at in bare if is_han(text[at]) and not self._within(at, at + 1)]
+
+    def free(self, held: bytearray) -> bytearray:
+        """For each character 0 if a sound word holds it, as `held` tells by 1, or it makes one with a neighbour that none
+        holds; else 1."""
+        # All characters at once, as the bytes of a number.
+        sound, every = int.from_bytes(held, "little"), int.from_bytes(b"\1" * len(held), "little")
+        pairs = int.from_bytes(bytes(self._pairs), "little") & ~(sound | sound >> 8)
+        return bytearray((every & ~(sound | pairs | pairs << 8)).to_bytes(len(held), "little"))
+
+    def single(self, at: int) -> bool:
+        """Whether the character at `at` makes a word of two or none at all."""
+        return at in self._stray or self._text[at] in ALONE or self._pairs[at] or (at > 0 and self._pairs[at - 1])
+
+    def ends(self, end: int) -> bool:
+        """Whether a word ends at `end`."""
+        return any(self._text[end - n : end] in self._known for n in _LENGTHS if n <= end)
 
     @cached_property
     def _stray(self) -> frozenset[int]:

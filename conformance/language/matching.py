@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -23,6 +22,7 @@ from conformance.language.damage import Gaps, Signs, estimate, signs
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces, words_in
 from conformance.language.nearness import Nearness
+from conformance.language.remnants import Meanings, Remnants, Seen
 from conformance.language.sentences import sentences
 from conformance.language.standing import SHORT, Standing, Wording
 from conformance.model.document import Document, Span
@@ -50,10 +50,9 @@ class Claim(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What one pass found: the hits of every word, in text order; the odd characters that no word covers; and the
-    signs of damage."""
+    """What one pass found: what it saw of words; the odd characters that no word covers; and the signs of damage."""
 
-    hits: Mapping[str, list[Hit]]
+    seen: Seen
     odd: Sequence[int]
     signs: Signs
 
@@ -84,6 +83,15 @@ class TermIndex:
         """The words with one character left open."""
         return Gaps(self.known)
 
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What the words count as."""
+        return Meanings({word: self.terms(word) for word in self.claims})
+
+    def terms(self, word: str) -> tuple[str, ...]:
+        """The terms asked for that `word` counts as."""
+        return tuple(chain.from_iterable(claim.terms for claim in self.claims.get(word, ())))
+
     def _surfaces(self) -> dict[str, set[tuple[str, How]]]:
         """What to look for, with the word meant. A sound surface wins over a damaged one of another word."""
         found: dict[str, set[tuple[str, How]]] = {}
@@ -100,6 +108,7 @@ class TermIndex:
         on the terms asked for."""
         hits: defaultdict[str, list[Hit]] = defaultdict(list)
         damaged: list[tuple[int, int, bool]] = []
+        refused: list[tuple[Hit, list[str]]] = []
         known, covered, made = self.known, bytearray(len(text)), tuple.__new__  # a call of Hit costs twice as much
         for last, (length, meant) in self._automaton.iter(alike(text)) if known else ():
             start, end = last - length + 1, last + 1
@@ -115,12 +124,18 @@ class TermIndex:
             broken = length >= SHORT and bool(meanings) and dictionary.broken(start, end)
             if broken:
                 damaged.append((start, end, length > SHORT or "whole" in meanings.values()))
-            for word, how in meanings.items():
-                sure = broken or (how == "sure" and dictionary.plain(start, end, word))
+            left = []
+            for word, _ in meant:
+                how = meanings.get(word)
+                sure = how and (broken or (how == "sure" and dictionary.plain(start, end, word)))
                 if sure or (1 < length == len(word) and dictionary.confused(start, end, word)):
                     hits[word].append(Hit(start, end, True))
+                else:
+                    left.append(word)
+            if left:
+                refused.append((made(Hit, (start, end, True)), left))
         odd = [at for at in dictionary.strays if not covered[at]]
-        return Found(hits, odd, self._signs(text, sum(covered), odd, damaged))
+        return Found(Seen(hits, covered, refused), odd, self._signs(text, sum(covered), odd, damaged))
 
     def _signs(self, text: str, known: int, odd: Sequence[int], damaged: Sequence[tuple[int, int, bool]]) -> Signs:
         """The signs of damage: the damaged words and the odd characters in longer ones. Short forms are coined by leaving
@@ -171,10 +186,10 @@ class Findings:
         self._document, self._index = document, index
         self._text = document.flow.text
         self._dictionary = words_in(self._text)
-        self._found, self._odd, self.signs = index.find(self._text, self._dictionary)
+        self._pass = index.find(self._text, self._dictionary)
+        self._found, self.signs = self._pass.seen.hits, self._pass.signs
         self.damage = estimate(self.signs)
         self._names = _names(self._text)
-        self._suspects: dict[int, frozenset[str]] = {}
         self._made: dict[Hashable, Any] = {}
 
     @cached_property
@@ -226,20 +241,26 @@ class Findings:
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The terms asked for that `word` counts as."""
-        return tuple(chain.from_iterable(claim.terms for claim in self._index.claims.get(word, ())))
+        return self._index.terms(word)
 
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""
         return hit.end - hit.at == SHORT and self._dictionary.across(hit.at)
 
-    def suspects(self, index: int) -> frozenset[str]:
-        """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""
-        if index not in self._suspects:
-            sentence = self.sentences[index]
-            start, odd = sentence.flow_start, self._odd
-            here = odd[bisect_left(odd, start) : bisect_left(odd, sentence.flow_end)]
-            self._suspects[index] = self._index.gaps.fitting(sentence.text, [at - start for at in here])
-        return self._suspects[index]
+    @cached_property
+    def suspected(self) -> Mapping[str, int]:
+        """The sentences in which a longer word of a term may stand with a character wrong, bit i for that of index i."""
+        found: dict[str, int] = {}
+        for index, words in self._index.gaps.by_sentence(self.sentences, self._pass.odd):
+            for term in {term for word in words for term in self.terms(word)}:
+                found[term] = found.get(term, 0) | 1 << index
+        return found
+
+    @cached_property
+    def remnants(self) -> Remnants:
+        """What may be left of damaged words."""
+        owners = self._standing.owners
+        return Remnants(self._text, self._dictionary, self._pass.seen, self._index.meanings, self.sentences, owners)
 
     def once(self, what: Hashable, work: Callable[[], T]) -> T:
         """What `work` gives, worked out for the first that asks for `what` of this document."""
@@ -248,9 +269,9 @@ class Findings:
         made: T = self._made[what]
         return made
 
-    def nearest(self, words: str) -> list[Span]:
-        """The three sentences most like `words`, the best first."""
-        return [self.sentences[i].span for i in self._nearness.nearest(words)]
+    def nearest(self, words: str, *, loosely: bool = False) -> list[Span]:
+        """The three sentences most like `words`, the best first; `loosely` those too that are hardly like them."""
+        return [self.sentences[i].span for i in self._nearness.nearest(words, loosely=loosely)]
 
     @cached_property
     def _nearness(self) -> Nearness:

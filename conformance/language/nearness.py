@@ -53,15 +53,19 @@ class Nearness:
         self._frequent = {p for p, u in postings.items() if len(u) > most}
         self._absent = log(whole) ** 2 if whole else 0.0
 
-    def nearest(self, words: str, most: int = 3) -> list[int]:
-        """The sentences, by index, whose comma units are most like `words`, the best first; none that is hardly like them."""
+    def nearest(self, words: str, most: int = 3, *, loosely: bool = False) -> list[int]:
+        """The sentences, by index, whose comma units are most like `words`, the best first; none that is hardly like them,
+        unless `loosely` asked for."""
         telling = [pair for pair in _demanded(words) if pair not in self._frequent]
         rows = [self._postings[pair] for pair in telling if pair in self._postings]
-        if len(rows) < _LEAST:
+        least = 1 if loosely else _LEAST
+        if len(rows) < least:
             return []
-        like = _LIKE * (sum(weight for weight, _ in rows) + self._absent * (len(telling) - len(rows)))
+        like = (
+            0.0 if loosely else _LIKE * (sum(weight for weight, _ in rows) + self._absent * (len(telling) - len(rows)))
+        )
         shared = Counter(chain.from_iterable([units for _, units in rows]))
-        scores = {unit: 0.0 for unit, count in shared.items() if count >= _LEAST}
+        scores = {unit: 0.0 for unit, count in shared.items() if count >= least}
         for weight, units in rows:
             for unit in units:
                 if unit in scores:

@@ -104,9 +104,9 @@ class Standing:
         that stands there only seems to be one."""
         self.held: dict[str, int] = {}
         self.wordings: dict[str, list[Wording]] = {}
-        owners = _owners(sentences, length, shared)
+        self.owners = _owners(sentences, length, shared)
         for terms, hits in found:
-            wording = Wording(hits, owners, seeming)
+            wording = Wording(hits, self.owners, seeming)
             for term in terms:
                 self.held[term] = self.held.get(term, 0) | wording.held
                 self.wordings.setdefault(term, []).append(wording)

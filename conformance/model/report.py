@@ -87,6 +87,11 @@ class Finding:
         """Whether it no longer counts: waived, or known from the baseline."""
         return self.waiver is not None or self.baseline == "unchanged"
 
+    @property
+    def noisy(self) -> bool:
+        """Whether damaged words were tolerated for it, or may be all that is missing."""
+        return any(place.noisy for place in (*self.evidence, *self.nearest))
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -50,7 +50,7 @@ class Proof:
 class Verdict:
     """What a check says of one document, in spans and unspoken messages; the engine makes the Finding of it.
 
-    `searched` says where an absence was looked for.
+    `searched` says where an absence was looked for, `damaged` where what is missing may stand in damaged words.
     """
 
     outcome: Outcome
@@ -60,6 +60,7 @@ class Verdict:
     nearest: tuple[Span, ...] = ()
     searched: Said | None = None
     marks: tuple[Mark, ...] = ()
+    damaged: Mark | None = None
 
 
 class Hit(NamedTuple):
@@ -111,6 +112,27 @@ class Wording(Protocol):
         """The hits that count for the sentence at `index`, in text order, without those that only seem to be words."""
 
 
+class Remains(Protocol):
+    """What may be left of damaged words, by the terms they would count as (implemented in `language`). Sets of sentences
+    are the bits of a number."""
+
+    @property
+    def standing(self) -> Mapping[str, int]:
+        """The sentences in which something may be left of each term."""
+
+    @property
+    def denying(self) -> Mapping[str, int]:
+        """The sentences in which what may be left of a term makes a denial that they have not without the damage."""
+
+    @property
+    def denied(self) -> int:
+        """Those of them whose denial hangs on one character of a word of several: 没备 for 设备."""
+
+    def first(self, terms: Collection[str], sentence: int) -> Hit:
+        """The first place at which something may be left of one of `terms` in the sentence of that index. ValueError where
+        there is none."""
+
+
 class Evidence(Protocol):
     """What the one pass over the text found, as kinds ask for it (implemented in `language`)."""
 
@@ -145,11 +167,16 @@ class Evidence(Protocol):
     def across(self, hit: Hit) -> bool:
         """Whether a short hit only seems to be a word: it begins in one and ends in another."""
 
-    def suspects(self, index: int) -> frozenset[str]:
-        """The longer words asked for that may stand, with a character wrong, in the sentence at `index`."""
+    @property
+    def suspected(self) -> Mapping[str, int]:
+        """The sentences in which a longer word of a term may stand with a character wrong, bit i for that of index i."""
 
-    def nearest(self, words: str) -> Sequence[Span]:
-        """The sentences most like `words`, the best first."""
+    @property
+    def remnants(self) -> Remains:
+        """What may be left of words that lost a character or had one taken for another."""
+
+    def nearest(self, words: str, *, loosely: bool = False) -> Sequence[Span]:
+        """The sentences most like `words`, the best first; `loosely` those too that are hardly like them."""
 
     def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
         """The occurrences of `term` by the index of the sentence they count for, in text order."""

@@ -58,8 +58,9 @@ class _Trial:
         for how in DAMAGES:
             for seed in SEEDS:
                 worse = damaged(text, how, RATE, seed)
-                after = found.outcome if worse == text else answer(self.pack, one, worse).outcome
-                self.damages[how].add(found.outcome, found.outcome, after, f"{one.id} {worse}")
+                after = found if worse == text else answer(self.pack, one, worse)
+                where = f"{one.id} {worse}"
+                self.damages[how].add(found.outcome, found.outcome, after.outcome, where, marked=after.noisy)
 
     def _deny(self, one: Requirement, text: str) -> None:
         """Deny what a pass rests on, unless the rule is one that counts denials too."""

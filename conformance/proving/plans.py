@@ -52,7 +52,7 @@ class _Trial:
             for found in engine.answers(facts, self.pack, self.asked):
                 early = before[found.requirement]
                 where = f"{found.requirement} {name} {seed}：{_quotes(early)}"
-                self.damages[how].add(early.outcome, early.outcome, found.outcome, where)
+                self.damages[how].add(early.outcome, early.outcome, found.outcome, where, marked=found.noisy)
 
     def _drawn(self, name: str, before: dict[str, Finding]) -> Iterator[tuple[Requirement, Finding]]:
         """Some of the duties that are met, with their findings; the same ones in every run."""

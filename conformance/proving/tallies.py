@@ -21,8 +21,8 @@ KILLED = Message(
 )
 MOVED = Message(
     "proof_moved",
-    "  {mark} {name}：“不符合”的 F1 {before:.3f} → {after:.3f}（变动上限 {bound}），结论变动 {share:.1%}，符合变为不符合 {lost} 处",
-    "  {mark} {name}: F1 of `fail` {before:.3f} → {after:.3f} (moves by {bound} at most), {share:.1%} of verdicts moved, {lost} passes became fails",
+    "  {mark} {name}：“不符合”的 F1 {before:.3f} → {after:.3f}（变动上限 {bound}），结论变动 {share:.1%}，符合变为不符合 {lost} 处，其中未标明疑似错字 {unmarked} 处",
+    "  {mark} {name}: F1 of `fail` {before:.3f} → {after:.3f} (moves by {bound} at most), {share:.1%} of verdicts moved, {lost} passes became fails, {unmarked} without a mark of damage",
 )
 CHANCE = Message(
     "proof_chance",
@@ -82,13 +82,16 @@ class Moves:
 
     name: Message
     rows: list[tuple[Outcome, Outcome, Outcome]] = field(default_factory=list)
+    lost: int = 0
     survivors: list[str] = field(default_factory=list)
 
-    def add(self, right: Outcome, before: Outcome, after: Outcome, where: str) -> None:
-        """Count one verdict; `where` is kept where a pass became a fail."""
+    def add(self, right: Outcome, before: Outcome, after: Outcome, where: str, *, marked: bool = False) -> None:
+        """Count one verdict; `where` is kept where a pass became a fail that is not `marked` as one that damage may have
+        caused."""
         self.rows.append((right, before, after))
         if (before, after) == ("pass", "fail"):
-            self.survivors.append(where)
+            self.lost += 1
+            self.survivors += [] if marked else [where]
 
     @property
     def tried(self) -> int:
@@ -165,7 +168,7 @@ def _counted(one: Kills | Moves, name: str, language: Language, most: int | None
         yield KILLED.say(language, mark=mark, name=name, noticed=noticed, tried=one.tried, share=one.share, bound=one.bound)  # fmt: skip
     else:
         before, after = one.f1(False), one.f1(True)
-        yield MOVED.say(language, mark=mark, name=name, before=before, after=after, bound=MOST_MOVED, share=one.share, lost=len(one.survivors))  # fmt: skip
+        yield MOVED.say(language, mark=mark, name=name, before=before, after=after, bound=MOST_MOVED, share=one.share, lost=one.lost, unmarked=len(one.survivors))  # fmt: skip
         if one.enough and not one.little:
             yield CHANCE.say(language, count=one.struck)
     yield from (f"      {where}" for where in one.survivors[:most])

@@ -119,3 +119,8 @@ class Guards(Kept):
     def admitting(self) -> Guards:
         """These guards, with what may only repeat a superior's demands."""
         return Guards(**{**self.model_dump(), "repeated": True})
+
+    @cached_property
+    def trusting(self) -> Guards:
+        """These guards, with what is denied."""
+        return Guards(**{**self.model_dump(), "negation": False})
