@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -61,15 +63,30 @@ SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda p: hit(p[0],
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(SPANS, min_size=1, max_size=3), min_size=1, max_size=4))
-def test_an_assignment_is_found_where_there_is_one(choices: list[list[Hit]]) -> None:
-    def exists(rest: list[list[Hit]], used: list[Hit]) -> bool:
-        return not rest or any(exists(rest[1:], [*used, h]) for h in rest[0] if not any(h.overlaps(u) for u in used))
+@given(
+    choices=st.lists(st.lists(SPANS, min_size=1, max_size=3), max_size=4),
+    near=st.none() | st.integers(2, 14),
+    ordered=st.booleans(),
+)
+def test_an_assignment_is_found_where_there_is_one(choices: list[list[Hit]], near: int | None, ordered: bool) -> None:
+    def apart(hits: Sequence[Hit]) -> bool:
+        return not any(a.overlaps(b) for i, a in enumerate(hits) for b in hits[:i])
 
-    found = assigned(choices)
-    assert (found is not None) == exists(choices, [])
-    for chosen in ([] if found is None else found, most_apart(choices)):
-        assert not any(a.overlaps(b) for i, a in enumerate(chosen) for b in chosen[:i])
+    def fit(hits: Sequence[Hit]) -> bool:
+        close = near is None or len(hits) < 2 or max(h.end for h in hits) - min(h.at for h in hits) <= near
+        return apart(hits) and close and (not ordered or list(hits) == sorted(hits))
+
+    found = assigned(choices, near, ordered)
+    assert (found is not None) == any(map(fit, product(*choices)))
+    assert found is None or fit(found)
+    assert apart(most_apart(choices))
+
+
+@given(st.lists(st.lists(SPANS, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_a_damaged_word_is_the_last_to_be_assigned(choices: list[list[Hit]]) -> None:
+    damaged = [[h._replace(noisy=True), *hits] for hits in choices for h in hits[:1]]
+    sound = assigned(choices)
+    assert sound is None or not any(h.noisy for h in assigned(damaged) or ())
 
 
 @pytest.mark.parametrize(
