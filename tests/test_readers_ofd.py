@@ -7,7 +7,7 @@ from pathlib import Path
 
 import ofd_sheets as ofd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ofd_sheets import page, table, text
 
@@ -189,6 +189,7 @@ def test_the_content_decides() -> None:
     assert [reader.sniff(c) for c in (b"", b"PK\x03\x04", b"%PDF-1.4", content)] == [False, False, False, True]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(max_size=6)), min_size=1, max_size=4))
 def test_changed_bytes_give_a_document_or_a_read_error(changes: list[tuple[int, bytes]]) -> None:
     files = ofd.parts(page(lines(wrapped(LONG)) + table([30, 50, 120], [100, 108], [["序号", "任务"]])))
