@@ -126,7 +126,7 @@ def trimmed(text: str, start: int, end: int) -> list[Run]:
 def _rows(glyphs: Glyphs, run: Run) -> list[Run]:
     """`run` cut where it goes on in another row: pdfium writes a blank there if it is not sure how the page runs."""
     first, last = glyphs.box(run[0]), glyphs.box(run[1] - 1)
-    if run[1] - run[0] < 2 or (_level(first, last) and last[2] > first[0]):
+    if run[1] - run[0] < 2 or (level(first, last) and last[2] > first[0]):
         return [run]
     found, start, before = [], run[0], first
     for index in range(run[0] + 1, run[1]):
@@ -134,14 +134,14 @@ def _rows(glyphs: Glyphs, run: Run) -> list[Run]:
             continue
         box = glyphs.box(index)
         em, step = glyphs.setting(index)[0], (box[0] + box[2] - before[0] - before[2]) / 2
-        if step < -em or (abs(step) > 0.7 * em and not _level(before, box)):
+        if step < -em or (abs(step) > 0.7 * em and not level(before, box)):
             found += trimmed(glyphs.text, start, index)
             start = index
         before = box
     return found + trimmed(glyphs.text, start, run[1])
 
 
-def _level(one: Box, other: Box) -> bool:
+def level(one: Box, other: Box) -> bool:
     """Whether two characters stand on one row: they share a third of the lower one's height."""
     shared = min(one[3], other[3]) - max(one[1], other[1])
     return shared > 0.3 * min(one[3] - one[1], other[3] - other[1])

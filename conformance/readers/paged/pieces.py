@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from conformance.readers.paged.glyphs import Glyphs, Run
+from conformance.readers.paged.glyphs import Glyphs, Run, level
 from conformance.readers.paged.layout import Grid, Line, maker
 from conformance.text import fold
 
@@ -98,7 +98,7 @@ def pieces(glyphs: Glyphs, run: Run, page: int) -> list[Line]:
     parts: list[Written] = []
     for part in found:
         first, last, written, gap = part
-        if not _BACK < gap < _CUT:
+        if gap >= _CUT or (gap < _BACK and level(glyphs.box(first - 1), glyphs.box(last))):
             cut.append(((start, first), parts, lead))
             start, lead, parts = last, written, []
         else:
@@ -115,7 +115,8 @@ def _in_turn(glyphs: Glyphs, cut: Iterable[tuple[Run, list[Written], str | None]
     """
     found: list[Line] = []
     for (start, end), parts, lead in cut:
-        late = end - start > 1 and glyphs.box(end - 1)[0] < glyphs.box(end - 2)[0]
+        last, before = glyphs.box(end - 1), glyphs.box(max(start, end - 2))
+        late = last[0] < before[0] and level(last, before)
         found.append(_line(glyphs, (start, end - late), parts, em, page, lead))
         if late:
             found.append(_line(glyphs, (end - 1, end), [], em, page, None))
