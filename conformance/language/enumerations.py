@@ -25,8 +25,10 @@ _KINDS = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
-    r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
+    r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|附[表件录]\d{1,2}|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
+# A page or the points of a score, behind a name: 责任书签订情况15.
+_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}分?(?=[。;:]?$)")
 # What stands between names side by side.
 JOINED = re.compile(r",以及|以及|及(?!时)|、|和|与")
 _LONG, _NAME, _FEWEST, _MOST_TOLD, _DUTY = 30, 18, 6, 1 / 3, 2
@@ -36,6 +38,11 @@ def unnumbered(text: str) -> str:
     """`text` without the number before it."""
     number = _NUMBER.match(text)
     return text[number.end() :] if number else text
+
+
+def unpaged(text: str) -> str:
+    """`text` without the page or points behind it."""
+    return _BEHIND.sub("", text)
 
 
 def told(text: str) -> int:
@@ -53,7 +60,12 @@ def told_firmly(text: str) -> bool:
 
 
 def _kinds(text: str) -> set[str | None]:
-    return {found.lastgroup for found in _KINDS.finditer(_ASIDE.sub("", unnumbered(text) or text))}
+    return {found.lastgroup for found in _KINDS.finditer(_ASIDE.sub("", unpaged(unnumbered(text) or text)))}
+
+
+def names_actor(text: str) -> bool:
+    """Whether a reading text ends with who acts, and so tells nothing of him: 总经理, 安环部."""
+    return any(one.lastgroup == "who" and one.end() == len(text) for one in _KINDS.finditer(text))
 
 
 def undertakes(text: str) -> bool:

@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from conformance.language import lexicon
-from conformance.language.enumerations import JOINED, enumerated, told, told_firmly, undertakes, unnumbered
+from conformance.language.enumerations import (
+    JOINED,
+    enumerated,
+    names_actor,
+    told,
+    told_firmly,
+    undertakes,
+    unnumbered,
+    unpaged,
+)
 from conformance.model.document import Document
 
 _PARTS = re.compile(r"[,、;:。!?/|·()\n ]+")
@@ -98,7 +107,7 @@ def keywords(spread: str, text: str) -> bool:
     A list inside a sentence has a frame: words with a verb before its colon, words at its start that say something, or
     words that close it.
     """
-    if not _STOP.search(text[:-1]) and enumerated(spread.split()):
+    if not _STOP.search(text[:-1]) and enumerated([name for name in spread.split() if not names_actor(name)]):
         return True
     few = len(text) < _ENDLESS and len(_PARTS.findall(spread)) + 1 < _FEWEST
     if few or _led(text):
@@ -187,7 +196,8 @@ def states(text: str) -> bool:
 
 
 def line_only(text: str) -> bool:
-    """Whether a line of its own only names a subject: no stop at its end, and bare."""
+    """Whether a line of its own only names a subject: no stop at its end, and bare but for a page or points behind it."""
+    text = unpaged(text)
     if len(text) > _LINE or _ENDS.search(text):
         return False
     found = [text] if text in _words() else parts(text)
