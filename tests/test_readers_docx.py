@@ -244,6 +244,14 @@ def test_restart_can_be_switched_off_or_tied_to_a_level() -> None:
     ]  # fmt: skip
 
 
+def test_text_boxes_count_apart_from_the_body() -> None:
+    box = f"<w:txbxContent>{listed('审核人', 1)}{listed('批准人', 1)}</w:txbxContent>"
+    held = f"<w:r><w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict></w:r>"
+    lists = abstract(0, level(0, "%1.", suffix="nothing")) + num(1, 0)
+    body = listed("资质", 1) + paragraph("见图", inside=held) + listed("许可", 1)
+    assert lines(body, numbering=lists) == ["1.资质", "见图", "1.审核人", "2.批准人", "2.许可"]
+
+
 def test_legal_style_prints_figures_only() -> None:
     lists = abstract(0, level(0, "第%1章 ", "chineseCounting"), level(1, "%1.%2 ", more="<w:isLgl/>")) + num(1, 0)
     assert lines(listed("总则", 1) + listed("依据", 1, 1), numbering=lists) == ["第一章 总则", "1.1 依据"]

@@ -95,6 +95,7 @@ class Walk:
         self._tables = 0
         self._cells = 0
         self._gallery = 0
+        self._boxes = 0  # how many text boxes are open
         self._contents_from: int | None = None
         self._notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
 
@@ -157,8 +158,10 @@ class Walk:
         sink.take(line)
         for kind, name in line.notes:
             self._notes[kind].append(name)
+        self._boxes += 1
         for box in line.boxes:
             self._story(box, depth + 4, sink)
+        self._boxes -= 1
         return None
 
     def _watch_contents(self) -> None:
@@ -174,7 +177,8 @@ class Walk:
         if empty and (style.hidden or _mark_hidden(stated)):
             return
         own = stated.get(tags.NUM_PR)
-        number = self._sources.numbering.number(own, style) if own is not None or style.list_id is not None else ""
+        numbered = own is not None or style.list_id is not None
+        number = self._sources.numbering.number(own, style, boxed=self._boxes > 0) if numbered else ""
         if number and (not empty or self._cells):
             line.close(number)
         if not line.contents:

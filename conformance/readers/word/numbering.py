@@ -58,7 +58,8 @@ class _List:
 
 
 class Numbering:
-    """The lists of one document and how far each has counted. Paragraphs must be asked about in reading order."""
+    """The lists of one document and how far each has counted, in the body and in text boxes, which count apart. Paragraphs
+    must be asked about in reading order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
@@ -71,10 +72,11 @@ class Numbering:
                 self._nums[child.get(NUM_ID, "")] = child
         self._lists: dict[str, _List | None] = {}
         self._families: dict[str, dict[int, Level]] = {}
-        self._counts: dict[str, list[int | None]] = {}
+        self._counts: dict[tuple[str, bool], list[int | None]] = {}
 
-    def number(self, own: Element | None, style: Style) -> str:
-        """The number, with what follows it, of a paragraph with `style` and a w:numPr of its `own`; counts it."""
+    def number(self, own: Element | None, style: Style, *, boxed: bool = False) -> str:
+        """The number, with what follows it, of a paragraph with `style` and a w:numPr of its `own`, `boxed` in a text box;
+        counts it."""
         list_id = value(own, NUM_ID)
         if list_id is None:
             list_id = style.list_id
@@ -83,7 +85,7 @@ class Numbering:
         found = self._list(list_id)
         if found is None:
             return ""
-        return self._next(found, self._level(found, own, style))
+        return self._next(found, self._level(found, own, style), boxed)
 
     def _level(self, found: _List, own: Element | None, style: Style) -> int:
         """The level, from 0: the paragraph's own, the one linked to its style, or the one the style states."""
@@ -93,11 +95,11 @@ class Numbering:
             stated = next(linked, style.list_level or 0)
         return min(max(stated, 0), _LEVELS - 1)
 
-    def _next(self, found: _List, index: int) -> str:
+    def _next(self, found: _List, index: int, boxed: bool) -> str:
         level = found.levels.get(index)
         if level is None:
             return ""
-        counts = self._counts.setdefault(found.family, [None] * _LEVELS)
+        counts = self._counts.setdefault((found.family, boxed), [None] * _LEVELS)
         for above in range(index):
             # A level that was skipped counts as begun: 1.1 without a 1 before it is followed by 2.
             if counts[above] is None:
