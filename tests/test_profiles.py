@@ -78,6 +78,7 @@ STATEMENTS = [
     ("氰化钠存入剧毒品库，双人双锁。", {"toxic_or_explosive": True}),
     ("本单位不涉及剧毒、易制爆危险化学品。", {"toxic_or_explosive": False}),
     ("危险化学品分类存放，剧毒品依法管理。", {}),
+    ("本公司不涉及危险化学品生产，仅使用少量乙醇。", {"chemical_producer": False}),
 ]
 
 
@@ -86,6 +87,51 @@ def test_what_a_plan_says_of_its_chemicals(said: str, expected: dict[str, bool])
     traits = known(None, facts("云溪市澄源化工有限公司", said)).traits
     asked = ("chemical_producer", "chemical_dealer", "toxic_or_explosive")
     assert {k: traits[k] for k in asked if k in traits} == expected
+
+
+# Bans, conditions and what is asked of others; once each was read as a statement, and excused a works from its duties.
+NO_STATEMENTS = [
+    "严禁无关人员进入危险化学品库。",
+    "严禁无证经营危险化学品。",
+    "无关人员不得靠近危险化学品储罐。",
+    "不使用国家明令淘汰的危险化学品。",
+    "不经营无安全标签的危险化学品。",
+    "公司不生产过期危险化学品。",
+    "未经批准不得领用剧毒化学品。",
+    "不得将剧毒化学品与其他物品混放。",
+    "未成年人不得接触易制爆化学品。",
+    "无关人员严禁进入重大危险源罐区。",
+    "没有安全措施的重大危险源不得运行。",
+    "员工未购买安全生产责任保险的，不得上岗。",
+    "没有营运车辆的驾驶证不得上岗。",
+    "严禁未取得危险化学品经营许可证的单位供货。",
+    "供应商须持有危险化学品经营许可证。",
+    "委托有道路运输经营许可的单位运输。",
+    "职工代表5人参加会议。",
+    "新员工3人一组由师傅带教。",
+    "培训员工80人次。",
+    "从业人员超过100人的单位应配备专职安全员。",
+    "企业职工在300人以下的配1名。",
+]
+
+
+@pytest.mark.parametrize("said", NO_STATEMENTS)
+def test_what_says_nothing_of_the_enterprise_itself(said: str) -> None:
+    sources = known(None, facts("云溪市澄源树脂有限公司", said)).sources
+    assert [t for t, source in sources.items() if source.message.key == "from_statement"] == []
+
+
+HEADS = [
+    ("公司有从业人员320人。", 320),
+    ("全厂职工共计1200余人。", 1200),
+    ("占地二十亩，员工86人，设三个车间。", 86),
+    ("现有在册职工45名。", 45),
+]
+
+
+@pytest.mark.parametrize(("said", "count"), HEADS)
+def test_how_many_work_there(said: str, count: int) -> None:
+    assert known(None, facts(more=said)).traits["employees"] == count
 
 
 def test_a_trade_known_by_its_words() -> None:

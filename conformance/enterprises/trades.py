@@ -25,6 +25,11 @@ BY_WORDS = Message(
 )
 STATED = Message("from_statement", "正文写明“{quote}”", "the text says “{quote}”")
 _FEWEST_WORDS = 3
+# A ban (严禁无关人员进入危险化学品库) and what is asked of suppliers and carriers say nothing of the enterprise itself.
+_OF_OTHERS = re.compile(
+    r"不得|严禁|禁止|不准|不许|方可|供应商|供货|供方|采购|购进|委托|承运|承包商|外包|外来|相关方|租赁|检查.{0,8}是否"
+)
+_STOPS = ",。;:\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,18 @@ def _source(trait: str) -> str:
 
 def _stated(text: str) -> Iterator[Own]:
     for row in statements():
-        if found := row.said.search(text):
+        found = next((m for m in row.said.finditer(text) if not _OF_OTHERS.search(_part(text, m))), None)
+        if found:
             number = next((g for g in found.groups() if g), None) if row.value is None else None
             value: Value = int(number) if number else row.value if row.value is not None else False
             yield Own(row.trait, value, Said.of(STATED, quote=found.group()))
+
+
+def _part(text: str, found: re.Match[str]) -> str:
+    """The part of a sentence, from comma to comma, in which a wording stands."""
+    start = max(text.rfind(mark, 0, found.start()) for mark in _STOPS) + 1
+    end = min((at for mark in _STOPS if (at := text.find(mark, found.end())) >= 0), default=len(text))
+    return text[start:end]
 
 
 def _shown(facts: Facts, industry: str | None) -> list[tuple[str, Trade, Message]]:
