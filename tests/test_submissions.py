@@ -17,7 +17,8 @@ import word_files as word
 
 from conformance.errors import ReadError, UsageError
 from conformance.options import DEFAULT_LIMITS, Limits
-from conformance.submissions import member_name, submissions
+from conformance.submissions import submissions
+from conformance.submissions.names import member_name
 
 PLAN = "恒拓公司实施方案".encode()
 
