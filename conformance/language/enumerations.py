@@ -29,6 +29,11 @@ _NUMBER = re.compile(
 )
 # A page or the points of a score, behind a name: 责任书签订情况15.
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}分?(?=[。;:]?$)")
+# What may follow a post in the name of a section about it: 总经理安全职责, 车间、班组和岗位的职责.
+_OF_POST = re.compile(
+    r"(?:(?:、|和|与|及)[^,、和与及]{0,8}?(?:人员|岗位|负责人|员工|职工|[部组]))*"
+    r"(?:的?(?:安全|生产|岗位|工作|管理|主要|消防|环保)*(?:职责|责任|职权|权限|权力|分工|任务))?(?:如下)?[。;:]?"
+)
 # What stands between names side by side.
 JOINED = re.compile(r",以及|以及|及(?!时)|、|和|与")
 _LONG, _NAME, _FEWEST, _MOST_TOLD, _DUTY = 30, 18, 6, 1 / 3, 2
@@ -60,12 +65,19 @@ def told_firmly(text: str) -> bool:
 
 
 def _kinds(text: str) -> set[str | None]:
-    return {found.lastgroup for found in _KINDS.finditer(_ASIDE.sub("", unpaged(unnumbered(text) or text)))}
+    return {found.lastgroup for found in _KINDS.finditer(_plain(text))}
 
 
-def names_actor(text: str) -> bool:
-    """Whether a reading text ends with who acts, and so tells nothing of him: 总经理, 安环部."""
-    return any(one.lastgroup == "who" and one.end() == len(text) for one in _KINDS.finditer(text))
+def _plain(text: str) -> str:
+    """`text` without the number before it, points behind it and words in brackets."""
+    return _ASIDE.sub("", unpaged(unnumbered(text) or text))
+
+
+def names_post(text: str) -> bool:
+    """Whether a reading text only names a post or a body, or its duties, and so tells nothing of it."""
+    words = _plain(text)
+    found = list(_KINDS.finditer(words))
+    return {one.lastgroup for one in found} == {"who"} and _OF_POST.fullmatch(words, found[-1].end()) is not None
 
 
 def undertakes(text: str) -> bool:
@@ -73,15 +85,18 @@ def undertakes(text: str) -> bool:
     return told(text) == _DUTY
 
 
-def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_TOLD) -> bool:
+def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_TOLD, *, acting: bool = False) -> bool:
     """Whether `names` (lines, sentences, cells) are an enumeration: at least `fewest`, of which the share `most` tells
     anything. A duty, which tells two kinds, counts for two: few of them stand among names, but among the headings of a
-    short plan."""
+    short plan. A post tells something only with `acting`, where `names` are the parts of a sentence."""
     if len(names) < fewest:
         return False
     telling = 0
     for name in names:
-        telling += max(told(name), ";" in name[:-1])
+        particulars = told(name)
+        if particulars and not acting and names_post(name):
+            particulars = 0
+        telling += max(particulars, ";" in name[:-1])
         if telling > most * len(names):
             return False
     return True

@@ -14,7 +14,6 @@ from conformance.language import lexicon
 from conformance.language.enumerations import (
     JOINED,
     enumerated,
-    names_actor,
     told,
     told_firmly,
     undertakes,
@@ -107,7 +106,7 @@ def keywords(spread: str, text: str) -> bool:
     A list inside a sentence has a frame: words with a verb before its colon, words at its start that say something, or
     words that close it.
     """
-    if not _STOP.search(text[:-1]) and enumerated([name for name in spread.split() if not names_actor(name)]):
+    if not _STOP.search(text[:-1]) and enumerated(spread.split()):
         return True
     few = len(text) < _ENDLESS and len(_PARTS.findall(spread)) + 1 < _FEWEST
     if few or _led(text):
@@ -148,10 +147,10 @@ def strung(text: str) -> bool:
     if len(found) < _MANY or _led(text) or _governed(found):
         return False
     return (
-        enumerated(found, _MANY, _TELLING_IN_SENTENCES)
+        enumerated(found, _MANY, _TELLING_IN_SENTENCES, acting=True)
         or (len({*_MARK.findall(text)}) == 1 and _of_titles(found))
         or (
-            enumerated(found, _VERY_MANY)
+            enumerated(found, _VERY_MANY, acting=True)
             and not (_SHALL.search(text) or any(map(undertakes, found)))
             and sum(map(_named, found)) >= _NAMED * len(found)
         )
