@@ -78,13 +78,14 @@ def check(
     """Check files, folders and zip archives against `packs`, each document in a worker process, `jobs` at once (0: as
     many as there are processors, four at most).
 
-    One report a document, an unread one with its reason. UsageError for a missing path, PackError for a bad pack.
+    One report a document, an unread one with its reason. UsageError for a missing path or a field of the profile that is not
+    understood, PackError for a bad pack.
     Workers run nothing of the caller's script, so that it need not be guarded by `if __name__ == "__main__":`.
     """
     from conformance import batch, submissions, workers  # noqa: PLC0415
-    from conformance.enterprises import rosters  # noqa: PLC0415
+    from conformance.enterprises import fields, rosters  # noqa: PLC0415
 
-    roster = rosters.Roster((profile,) if profile else ())
+    roster = rosters.Roster((fields.row(profile, "profile"),) if profile else ())
     job = batch.Job(tuple(packs), as_of or date.today(), document_date, roster, language)
     return batch.gap_report(submissions.submissions([Path(p) for p in paths]), job, jobs or workers.default_jobs())
 

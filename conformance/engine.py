@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from conformance import choosing
 from conformance.caution import careful, said
-from conformance.enterprises.profiles import ASSUMED, Known, Profile, applicable, known
+from conformance.enterprises.profiles import ASSUMED, CONTRADICTED, Known, Profile, applicable, known
 from conformance.enterprises.rosters import Roster
 from conformance.errors import PackError
 from conformance.facts import inspection
@@ -120,8 +120,10 @@ def _with_damage(facts: Facts, damage: float) -> Facts:
 
 
 def _about(about: Known, language: Language) -> tuple[Notice, ...]:
-    """What was assumed of the enterprise and from where, and why its row of a roster was not found."""
-    told = [Notice(about.remark.message.key, about.remark.say(language))] if about.remark else []
+    """What was assumed of the enterprise and from where, what the plan says otherwise than the profile, and why its row of a
+    roster was not found."""
+    told = [*_notices(about.remarks, language)]
+    told += [Notice(CONTRADICTED.key, words) for words in about.contradicted(language)]
     assumed = about.assumed(language)
     return (*told, Notice(ASSUMED.key, assumed)) if assumed else tuple(told)
 

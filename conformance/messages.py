@@ -35,5 +35,6 @@ class Said:
         return cls(message, tuple(sorted(values.items())))
 
     def say(self, language: Language = "zh") -> str:
-        """The sentence in `language`."""
-        return self.message.say(language, **dict(self.values))
+        """The sentence in `language`; values that are messages themselves are said in it too."""
+        told = {key: v.say(language) if isinstance(v, Message | Said) else v for key, v in self.values}
+        return self.message.say(language, **told)

@@ -44,13 +44,13 @@ def test_how_each_trait_is_known() -> None:
     found = known({"transport": True}, facts(more="公司现有职工120人，已投保安全生产责任保险。"))
     assert {k: s.say("zh") for k, s in found.sources.items() if k in ("transport", "employees", "insured", "role", "high_risk")} == {
         "transport": "企业情况文件",
-        "role": "文件类型（enterprise-plan）",
+        "role": "文件类型（企业实施方案）",
         "high_risk": "由“建筑安装”认定为建筑施工；《安全生产法》第五十一条、《安全生产责任保险实施办法》所列高危行业、领域（矿山、危险化学品、烟花爆竹、交通运输、建筑施工、民用爆炸物品、金属冶炼、渔业生产）",
         "employees": "正文写明“现有职工120人”",
         "insured": "正文写明“已投保安全生产责任保险”",
     }  # fmt: skip
     assert found.assumed("zh") == (
-        "按方案自身内容认定（如不符，请用 --profile 写明）：由“建筑安装”认定为建筑施工：行业 = 建筑施工，高危行业 = 是，"
+        "企业情况文件没有写明的，认定如下（如不符，请在其中写明）：由“建筑安装”认定为建筑施工：行业 = 建筑施工，高危行业 = 是，"
         "重点行业领域 = 是，涉及危险化学品 = 否，重大危险源 = 否，重点监管危险化工工艺 = 否，生产危险化学品 = 否，"
         "剧毒或易制爆化学品 = 否，经营危险化学品 = 否；正文写明“现有职工120人”：从业人员 = 120；正文写明“已投保安全生产责任保险”：已投保安责险 = 是。"
     )
@@ -189,7 +189,10 @@ def test_a_roster_is_matched_by_name(tmp_path: Path, encoding: str) -> None:
         "transport": True,
     }
     assert how
-    assert how.say("zh") == "花名册“永基建筑安装公司”一行"
+    assert how.say("zh") == (
+        "花名册中没有与“高丘县永基建筑安装有限公司”完全相同的名称，企业情况取自最接近的“永基建筑安装公司”一行；如不是同一单位，请更正花名册。"
+    )
+    assert roster.row("永基建筑安装公司")[1].say("zh") == "花名册“永基建筑安装公司”一行"  # type: ignore[union-attr]
     assert roster.row("别的公司")[1].say("zh") == "花名册（2 个单位）中没有“别的公司”，企业情况按方案自身内容认定。"  # type: ignore[union-attr]
     assert roster.row(None)[0] == {}
 
@@ -210,7 +213,6 @@ def test_the_report_says_what_was_assumed() -> None:
 
 BAD = {
     "a.yaml": ("- 1\n", "key: value"),
-    "b.yaml": ("a: [1\n", "while parsing a flow sequence"),
     "c.csv": ("行业,运输\n化工,是\n建筑,否\n", "有多行而没有“单位名称”列"),
 }
 
@@ -224,6 +226,87 @@ def test_a_profile_that_cannot_be_used(tmp_path: Path, name: str) -> None:
     said = caught.value.say("zh")
     assert said.startswith(f"企业情况文件 {tmp_path / name} 不能使用：{why}")
     assert said.endswith("应为“键: 值”的 YAML（多个单位写成列表），或有表头的 CSV（每行一个单位）。")
+
+
+FIELDS = [
+    ("危险化学品", "是", {"hazardous_chemicals": True}),
+    ("危险化学品", "涉及（乙醇）", {"hazardous_chemicals": True}),
+    ("危化品", "没有", {"hazardous_chemicals": False}),
+    ("危化品", "不涉及", {"hazardous_chemicals": False}),
+    ("安责险", "已投保", {"insured": True}),
+    ("安责险", "未投保", {"insured": False}),
+    ("规上", "不是", {"above_scale": False}),
+    ("运输", "待核实", {}),
+    ("运输", "不清楚", {}),
+    ("运输", "", {}),
+    ("从业人员", "３２０人", {"employees": 320}),
+    ("从业人员", "约三百人", {"employees": 300}),
+    ("角色", "街道办事处", {"role": "authority"}),
+    ("角色", "企业", {"role": "enterprise"}),
+    ("自定的情况", "是", {"自定的情况": True}),
+]
+
+
+@pytest.mark.parametrize(("heading", "written", "expected"), FIELDS)
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_fields_as_people_fill_them_in(
+    tmp_path: Path, heading: str, written: str, expected: dict[str, object], form: str
+) -> None:
+    path = tmp_path / f"企业情况.{form}"
+    path.write_text({"csv": f"{heading}\n{written}\n", "yaml": f"{heading}: {written}\n"}[form], encoding="utf-8")
+    assert load(path).row(None)[0] == expected
+
+
+WRONG = {
+    "a.csv": (
+        "单位名称,危险化学品\n永基公司,乙醇二百升\n",
+        "中永基公司的“危险化学品”写的是“乙醇二百升”，看不懂；请写是或否，不清楚的留空。",
+    ),
+    "b.yaml": ("employees: 若干\n", "中“employees”写的是“若干”，看不懂；请写数字，不清楚的留空。"),
+    "c.yaml": (
+        "role: 总包\n",
+        "中“role”写的是“总包”，看不懂；请写 enterprise（企业）或 authority（街道、园区等管理方）。",
+    ),
+    "d.yaml": (
+        "a: [1\n",
+        "第 1 行不是有效的 YAML：“a: [1”。应为每行一项的“键: 值”，例如 employees: 86。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_field_that_is_not_understood_is_an_error(tmp_path: Path, name: str) -> None:
+    content, why = WRONG[name]
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load(tmp_path / name)
+    assert caught.value.say("zh") == f"企业情况文件 {tmp_path / name} {why}"
+
+
+def test_what_is_known_of_a_firm_is_not_true_of_its_branches() -> None:
+    roster = Roster(({"enterprise": "永基建筑安装有限公司", "employees": 320}, {"enterprise": "永基建筑安装有限公司第二分公司", "employees": 40}))  # fmt: skip
+    assert roster.row("永基建筑安装有限公司第二分公司")[0]["employees"] == 40
+    row, how = roster.row("永基建筑安装有限公司第一分公司")
+    assert (row, how and how.say("zh")) == (
+        {},
+        "花名册（2 个单位）中没有“永基建筑安装有限公司第一分公司”，企业情况按方案自身内容认定；"
+        "名称相近而没有采用的：永基建筑安装有限公司、永基建筑安装有限公司第二分公司。",
+    )
+
+
+def test_what_the_plan_says_otherwise_than_the_profile_is_told() -> None:
+    profile = {"industry": "食品加工", "employees": 86, "insured": True, "transportation": True}
+    report = engine.check(facts(more="公司有从业人员320人，已投保安全生产责任保险。"), (), profile=profile)
+    assert [n.message for n in report.notices if n.code.startswith("profile_") and n.code != "profile_assumed"] == [
+        "企业情况文件中的“transportation”不是规则用到的情况，没有采用；是否指“transport”？",
+        "企业情况文件写的是“行业 = 食品加工”，方案却是“行业 = 建筑施工”（由“建筑安装”认定为建筑施工）；已以企业情况文件为准，请核对。",
+        "企业情况文件写的是“从业人员 = 86”，方案却是“从业人员 = 320”（正文写明“有从业人员320人”）；已以企业情况文件为准，请核对。",
+    ]
+
+
+def test_a_count_that_hardly_differs_is_no_contradiction() -> None:
+    known_of = known({"employees": 90}, facts(more="公司有从业人员86人。"))
+    assert known_of.contradicted("zh") == ()
 
 
 def test_the_words_of_a_trade_are_its_name_in_packs() -> None:

@@ -6,10 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from conformance.enterprises.rosters import Roster
-from conformance.enterprises.trades import BY_NAME, BY_WORDS, STATED, Value, industry, own_words, trades
+from conformance.enterprises import fields
+from conformance.enterprises.rosters import FROM_FILE, FROM_ROW, FROM_ROW_LIKE, Roster
+from conformance.enterprises.trades import (
+    BY_INDUSTRY,
+    BY_NAME,
+    BY_WORDS,
+    STATED,
+    Own,
+    Value,
+    industry,
+    named,
+    own_words,
+    stated,
+    trades,
+)
 from conformance.messages import Language, Message, Said
-from conformance.model.facts import Facts
+from conformance.model.facts import TYPE_NAMES, Facts
 from conformance.model.rules import Traits
 
 Profile = Mapping[str, Value]
@@ -77,21 +90,40 @@ ASSUMED = Message(
     "按方案自身内容认定（如不符，请用 --profile 写明）：{facts}。",
     "taken from the plan itself (state it in --profile where it is not so): {facts}.",
 )
+ASSUMED_REST = Message(
+    "profile_assumed",
+    "企业情况文件没有写明的，认定如下（如不符，请在其中写明）：{facts}。",
+    "taken for what the profile does not say (state it there where it is not so): {facts}.",
+)
+CONTRADICTED = Message(
+    "profile_contradicted",
+    "企业情况文件写的是“{name} = {value}”，方案却是“{name} = {own}”（{how}）；已以企业情况文件为准，请核对。",
+    "the profile says “{name} = {value}”, the plan “{name} = {own}” ({how}); the profile was followed: please check.",
+)
+UNKNOWN_FIELD = Message(
+    "profile_field_unknown",
+    "企业情况文件中的“{key}”不是规则用到的情况，没有采用；是否指“{near}”？",
+    "“{key}” in the profile is nothing that rules ask for and was not used; did you mean “{near}”?",
+)
 _HOW = {
+    BY_INDUSTRY: Message("by_industry", "行业为{trade}", "the industry is {trade}"),
     BY_NAME: Message("by_name", "由“{words}”认定为{trade}", "“{words}” is taken for {trade}"),
     BY_WORDS: Message("by_words", "由正文用语（{words}）认定为{trade}", "the text ({words}) is taken for {trade}"),
     STATED: STATED,
 }
+_GIVEN = (FROM_FILE.key, FROM_ROW.key, FROM_ROW_LIKE.key)
 _VALUES = {True: ("是", "yes"), False: ("否", "no")}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of an enterprise: its traits, how each is known, and what the reader should be told about it."""
+    """What is known of an enterprise: its traits, how each is known, what a reader must be told of the profile (its row of a
+    roster not found, or only one like it; fields misspelt), and what the plan itself says otherwise."""
 
     traits: dict[str, Value]
     sources: dict[str, Said]
-    remark: Said | None = None
+    remarks: tuple[Said, ...] = ()
+    otherwise: tuple[Own, ...] = ()
 
     def assumed(self, language: Language) -> str | None:
         """The traits that come from the plan's own words, with those words; None where there are none."""
@@ -102,7 +134,21 @@ class Known:
                 how = _HOW[source.message].say(language, **dict(source.values))
                 told.setdefault(how, []).append(f"{name} = {_in_words(self.traits[key], language)}")
         rows = "；".join(f"{how}：{'，'.join(names)}" for how, names in told.items())
-        return ASSUMED.say(language, facts=rows) if rows else None
+        given = any(source.message.key in _GIVEN for source in self.sources.values())
+        return (ASSUMED_REST if given else ASSUMED).say(language, facts=rows) if rows else None
+
+    def contradicted(self, language: Language) -> tuple[str, ...]:
+        """Where the plan says otherwise than the profile, a sentence each."""
+        return tuple(
+            CONTRADICTED.say(
+                language,
+                name=NAMES[own.trait].say(language),
+                value=_in_words(self.traits[own.trait], language),
+                how=_HOW[own.source.message].say(language, **dict(own.source.values)),
+                own=_in_words(own.value, language),
+            )
+            for own in self.otherwise
+        )
 
     def say(self, traits: Sequence[str], language: Language) -> str:
         """Those of `traits` that are known, with their values and where these come from."""
@@ -140,15 +186,30 @@ def known(given: Profile | Roster | None, facts: Facts) -> Known:
         theirs = head.type in AUTHORITIES
         named = head.enterprise if theirs else None  # an enterprise writes notices and drafts, too
         traits["role"] = "authority" if theirs and not named else "enterprise"
-        sources["role"] = Said.of(FROM_ISSUER, name=named) if named else Said.of(FROM_TYPE, type=head.type)
+        sources["role"] = Said.of(FROM_ISSUER, name=named) if named else Said.of(FROM_TYPE, type=TYPE_NAMES[head.type])
     if isinstance(written := traits.get("industry"), str):
         traits["industry"] = industry(written)
+    otherwise = tuple(own for own in stated(facts) if row and _differs(own, traits.get(own.trait), facts))
     if traits["role"] != "authority":
-        stated = traits.get("industry")
-        for own in own_words(facts, stated if isinstance(stated, str) else None):
+        trade = traits.get("industry")
+        for own in own_words(facts, trade if isinstance(trade, str) else None):
             if own.trait not in traits:
                 traits[own.trait], sources[own.trait] = own.value, own.source
-    return Known(traits, sources, how if how and not row else None)
+    remarks = [how] if how and (not row or how.message.key == FROM_ROW_LIKE.key) else []
+    remarks += [Said.of(UNKNOWN_FIELD, key=key, near=near) for key in row if (near := fields.misspelt(key))]
+    return Known(traits, sources, tuple(remarks), () if traits["role"] == "authority" else otherwise)
+
+
+def _differs(own: Own, given: Value | None, facts: Facts) -> bool:
+    """Whether the plan plainly says otherwise than the profile: counts by more than a tenth, a trade by the name alone."""
+    if given is None or own.value == given:
+        return False
+    if own.trait == "employees":
+        return not (isinstance(given, int) and isinstance(own.value, int) and abs(given - own.value) * 10 <= given)
+    if own.trait == "industry":
+        shown = {trade.industry for trade in named(facts.head.enterprise or "")}
+        return given in {trade.industry for trade in trades()} - shown
+    return True
 
 
 def applicable(rows: Sequence[Traits], profile: Profile) -> Applicable:

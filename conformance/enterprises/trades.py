@@ -23,6 +23,7 @@ BY_WORDS = Message(
     "正文多处写到{words}，认定为{trade}；{source}",
     "the text speaks of {words}: taken for {trade}; {source}",
 )
+BY_INDUSTRY = Message("from_industry", "行业为{trade}；{source}", "the industry is {trade}; {source}")
 STATED = Message("from_statement", "正文写明“{quote}”", "the text says “{quote}”")
 _FEWEST_WORDS = 3
 # A ban (严禁无关人员进入危险化学品库) and what is asked of suppliers and carriers say nothing of the enterprise itself.
@@ -131,6 +132,16 @@ def own_words(facts: Facts, industry: str | None = None) -> tuple[Own, ...]:
     return tuple({**agreed, **stated}.values())
 
 
+def stated(facts: Facts) -> tuple[Own, ...]:
+    """What the plan says outright of its enterprise, and the trade that the enterprise's name shows."""
+    shown = _named(fold(facts.head.enterprise or ""))[:1]
+    trade = (
+        Own("industry", t.industry, Said.of(BY_NAME, words=w, trade=t.title, source=_source("industry")))
+        for w, t in shown
+    )
+    return (*trade, *_stated(facts.document.flow.text))
+
+
 def _source(trait: str) -> str:
     sources: dict[str, str] = _table()["sources"]
     return sources.get(trait) or sources["industry"]
@@ -155,7 +166,7 @@ def _part(text: str, found: re.Match[str]) -> str:
 def _shown(facts: Facts, industry: str | None) -> list[tuple[str, Trade, Message]]:
     """The trades that the enterprise's name shows, else the title, else the words of the text; the main one first."""
     if industry:
-        return [(t.title, t, BY_NAME) for t in trades() if t.industry == industry]
+        return [(t.title, t, BY_INDUSTRY) for t in trades() if t.industry == industry]
     for words in (facts.head.enterprise, facts.head.title):
         if found := _named(fold(words or "")):
             return [(name, trade, BY_NAME) for name, trade in found]
