@@ -6,6 +6,7 @@ is left out and the question told: measuring a builder by the rules for chemical
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,16 @@ SPAN = Message("span", "自 {start} 起", "from {start}")
 SPAN_CLOSED = Message("span_closed", "{start} 至 {end}", "from {start} to {end}")
 CONCERNS = Message("concerns", "涉及本单位：{traits}", "concerns the enterprise: {traits}")
 NO_CONCERN = Message("no_concern", "不涉及本单位：{traits}", "does not concern the enterprise: {traits}")
+FOR_AUTHORITIES = Message(
+    "for_authorities",
+    "为街道、园区等管理方的文件编制，本文件是企业的",
+    "made for papers of authorities, and this is an enterprise's",
+)
+ONE_MATTER = Message(
+    "one_matter",
+    "为全面落实责任的方案编制，本文件是{what}",
+    "made for plans of all duties, and this is one of a single matter ({what})",
+)
 ASKED = Message("not_known", "尚不知是否涉及：{question}", "not known whether it concerns it: {question}")
 CHOSEN = Message("packs_chosen", "自动选用规则包：{packs}。", "packs chosen: {packs}.")
 NONE = Message(
@@ -41,6 +52,11 @@ MISFIT = Message(
     "pack_misfit",
     "规则包“{pack}”与本文件不合（{why}），仍已全部检查。",
     "pack “{pack}” does not fit this document ({why}); checked in full all the same.",
+)
+# Plans of a single matter, which answer no superior's plan.
+_ONE_MATTER = re.compile(
+    r"(?:专项)?(?:施工|吊装|拆除|搬迁|检维?修|停送?电|技术|整改|检测|验收|招标|采购)方案|施工组织设计|"
+    r"(?:培训|采购|检维?修|体检|投入|费用(?:提取|使用)?)计划|(?:安全生产月|安全月|咨询日|知识竞赛|技能比武)活动方案"
 )
 
 
@@ -98,8 +114,12 @@ def _against(pack: Pack, facts: Facts, about: Known, language: Language) -> Iter
         yield Said.of(BY_NAME)
     elif facts.head.type not in pack.document_types:
         yield Said.of(FOR_TYPE, types=_types(pack, language))
+    elif "other" not in pack.document_types and (what := _one_matter(facts)):
+        yield Said.of(ONE_MATTER, what=what)
     concerned = applicable(pack.applies, about.traits)
-    if concerned == "no":
+    if concerned == "no" and _asked(pack) == ("role",):
+        yield Said.of(FOR_AUTHORITIES)
+    elif concerned == "no":
         yield Said.of(NO_CONCERN, traits=about.say(_asked(pack), language))
     elif concerned != "yes":
         yield Said.of(ASKED, question=concerned.say(language))
@@ -110,11 +130,18 @@ def _against(pack: Pack, facts: Facts, about: Known, language: Language) -> Iter
         yield Said.of(NO_DAY, span=_span(pack, language))
 
 
+def _one_matter(facts: Facts) -> str | None:
+    """The words that end the title of a plan of a single matter."""
+    title = re.sub(r"(?:\([^()]*\))+$", "", facts.head.title)
+    found = _ONE_MATTER.search(title) if facts.head.type == "enterprise-plan" else None
+    return found.group() if found and found.end() == len(title) else None
+
+
 def _for(pack: Pack, facts: Facts, about: Known, language: Language) -> Iterator[Said]:
     """The reasons why a pack is made for the document."""
     yield Said.of(THIS_TYPE, type=TYPE_NAMES[facts.head.type].say(language))
-    if pack.applies:
-        yield Said.of(CONCERNS, traits=about.say(_asked(pack), language))
+    if traits := [one for one in _asked(pack) if one != "role"]:
+        yield Said.of(CONCERNS, traits=about.say(traits, language))
     if pack.valid_from:
         yield Said.of(EDITION, span=_span(pack, language))
 

@@ -39,6 +39,9 @@ OTHERS = [
     ("青禾县恒拓机械制造有限公司2026年火灾应急演练方案\n一、演练时间\n2026年6月10日。", ["text-quality"]),
     ("青禾县恒拓机械制造有限公司生产安全事故应急预案\n1 总则\n1.1 编制目的\n规范应急处置。", ["text-quality"]),
     ("关于开展安全生产大检查的通知\n各企业：\n请于2026年6月30日前完成自查。", ["county-notice", "policy-draft", "text-quality"]),
+    ("关于做好国庆期间安全生产工作的通知\n公司各部门、各车间：\n请于9月25日前完成检查。\n青禾县恒拓机械制造有限公司\n2026年9月15日", ["text-quality"]),
+    ("青禾县恒拓机械制造有限公司2026年安全教育培训计划\n一、任务\n每月培训一次。", ["text-quality"]),
+    ("青禾县恒拓机械制造有限公司塔吊拆除专项施工方案（第二版）\n一、任务\n先断电后拆除。", ["text-quality"]),
     ("青禾县工贸企业安全生产规定（征求意见稿）\n第一条 为加强管理，制定本规定。", ["policy-draft", "text-quality"]),
 ]  # fmt: skip
 
@@ -80,6 +83,20 @@ def test_the_reasons_are_told() -> None:
     )
 
 
+def test_why_a_plan_of_one_matter_is_not_measured_by_all_duties() -> None:
+    text = "青禾县恒拓机械制造有限公司2026年安全教育培训计划\n一、任务\n每月培训一次。\n"
+    left_out = notices(text, "auto")["packs_left_out"]
+    assert "street（为全面落实责任的方案编制，本文件是培训计划）" in left_out
+    assert notices(text, "street")["pack_misfit"] == (
+        "规则包“street”与本文件不合（为全面落实责任的方案编制，本文件是培训计划），仍已全部检查。"
+    )
+
+
+def test_an_enterprises_draft_of_its_plan_is_measured_as_its_plan() -> None:
+    text = "青禾县恒拓机械制造有限公司落实安全生产主体责任实施方案（征求意见稿）\n一、任务\n每月检查一次，消除隐患。\n"
+    assert "street" in chosen(facts(text))
+
+
 def test_without_a_date_the_edition_in_force_is_chosen() -> None:
     found = chosen(facts(PLAN.format(name=MAKER, day="")))
     assert ("gbt33000-2025" in found, "gbt33000" in found) == (True, False)
@@ -95,7 +112,7 @@ def test_where_nothing_is_made_for_it_that_is_told() -> None:
 MISFITS = [
     ("chemical", "规则包“chemical”与本文件不合（不涉及本单位：涉及危险化学品 = 否，由“建筑安装”认定为建筑施工），仍已全部检查。"),
     ("gbt33000-2025", "规则包“gbt33000-2025”与本文件不合（自 2025-10-31 起适用，文件日期为 2025-06-12），仍已全部检查。"),
-    ("county-notice", "规则包“county-notice”与本文件不合（为通知编制），仍已全部检查。"),
+    ("county-notice", "规则包“county-notice”与本文件不合（为通知编制；为街道、园区等管理方的文件编制，本文件是企业的），仍已全部检查。"),
     ("official-format", None),
     ("street", None),
 ]  # fmt: skip

@@ -26,6 +26,7 @@ _TAIL = re.compile(
 )
 _BLANK_TITLE, _SHORTEST_CELL = 36, 8
 _DRAFT = re.compile(r"(?:征求意见稿|草案[^)]{0,6}|送审稿|讨论稿|报审稿)\)?$")
+_DRAFT_MARK = re.compile(r"\([^()]{0,8}(?:稿|草案)[^()]{0,6}\)$")
 _OWN = re.compile(
     r"本公司|我公司|本企业|我厂|本厂|我校|本校|我院|本单位|公司各|各车间|各班组|项目部|公司领导|总经理|董事长|厂长|店长"
 )
@@ -99,6 +100,8 @@ def _addressee(known: Front) -> str | None:
 def _type(title: str, known: Front, text: str) -> DocumentType:
     inner = re.search(r"《([^《》]+)》$", title)
     words = inner[1] if inner else title or known.opening
+    if enterprise_in(words[:LONG]):
+        words = _DRAFT_MARK.sub("", words)  # an enterprise's plan on which its departments are heard is its plan
     kind: DocumentType = next((t for pattern, t in _TYPES if pattern.search(words)), "other")
     if not title:
         says_so = re.search(r"制[定订]本(?:实施|工作)?(?:方案|计划)", text[:3000])
