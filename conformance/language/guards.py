@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from conformance.language.mentioning import mentions
+from conformance.language.other_hands import in_other_hands
 from conformance.language.other_matters import other_matters
 from conformance.language.postponing import postponed
 from conformance.language.wavering import wavering
@@ -50,13 +51,15 @@ _AUTHORITY = re.compile(
 
 
 def denials(sentence: str) -> list[tuple[int, int]]:
-    """The ranges of `sentence` (reading text) that lay nothing down: denied, put off, left open, only mentioned, or of another matter.
+    """The ranges of `sentence` (reading text) that lay nothing down: denied, put off, left open, only
+    mentioned, in other hands, or of another matter.
 
     A denial reaches over its comma clause, before a colon over what the colon opens; where it only describes a noun (尚未整改的隐患), over what stands before 的.
     未经…不得 and the like lay a duty down and deny nothing.
     """
     ranges = list(_lacking(sentence)) if _SIGNS.search(sentence) else []
-    return [*ranges, *postponed(sentence), *wavering(sentence), *other_matters(sentence), *mentions(sentence)]
+    others = (*in_other_hands(sentence), *other_matters(sentence))
+    return [*ranges, *postponed(sentence), *wavering(sentence), *others, *mentions(sentence)]
 
 
 def _lacking(sentence: str) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,8 @@ _WHOM = (
     "上级|上面|上头|[镇县乡村市区](?:里|上|政府)|镇应急|街道|园区|社区|政府|总部|总公司|集团|应急[办局所]|主管|行业|别人|同行|老板|房东|物业|统一"
     "|明年|后年|来年|年后|以后|搬|新厂|新店|条件|有了?钱|手头|资金|效益|生意|有空|忙完|闲下来|人手|政策|模板|招标|董事会|股东|批复|报价|合同|结果"
 )
+# What others have to decide or to make first.
+_DECIDED = "细则|文件|政策|办法|图纸|底图|模板|样板|样本|规划|预算|合同|批文|批复|结论|结果|报价|费率|二期|三期|改造|搬迁|扩建|招标|编制|标准|价格"
 # What one waits for so as to work safely, and the weather.
 _SAFELY = (
     "停|冷却|断电|通风|干|检测|检查|合格|验收|批准|同意|审批|到场|到位|到齐|确认|清理|干净|恢复|撤|安全|风|雨|雪|雾|雷"
@@ -90,10 +92,20 @@ WAYS = (
         "四色图等镇里统一安排",
     ),
     Way(
-        r"(?:^|(?<=[,:]))等[^,]{1,10}?(?:之后|以后|后|了)再(?:买|投保|续|签|办理?|定|谈|搞|弄|考虑|研究)(?=[,。;]|$)",
+        r"(?:^|(?<=[,:]))等[^,]{1,16}?(?:之后|以后|后|了)再(?:买|投保|续|签|办理?|定|谈|搞|弄|做|画|贴|挂|编|写|建|申[报请]|推行|考虑|研究)(?=[,。;]|$)",
         "安责险费率还没谈妥,等谈妥之后再办",
     ),
     Way(rf"(?:听|看)(?:{_WHOM})[^,]{{0,8}}(?:怎么|如何|安排|通知)", "演练听总部安排"),
+    Way(
+        rf"要不要[^,]{{0,8}}(?:[看视等待再]|还没|取决于|由(?:{_WHOM}))[^,]{{0,14}}(?:情况|效益|行情|意思|安排|定)",
+        "复评要不要做看年底的情况",
+    ),
+    Way(
+        rf"(?<![^,:公司厂店们部要再先只还就需想着得院校])等[^,、]{{0,10}}(?:{_DECIDED})[^,、]{{0,4}}?(?:下来|出来|发下|明确|确定|印发|下发|发布|公布|出台|落地|定)"
+        r"(?:[之以]?后[^,]{0,8}(?=[,。;]|$))?",
+        "承诺,等细则下来后照办",
+    ),
+    Way(r"(?:结论|结果|费率|价格)[^,]{0,4}?另行(?:通知|公布|告知|安排)", "安责险正在询价,结果另行通知"),
     Way(
         rf"(?:(?:^|(?<=[要再先只还就需待想着,:]))等|(?<![、等])等(?=[^,]{{2,16}}再(?:{_DO}|说|定|议|落实|实施|开展|推进)))"
         rf"(?:到|着)?[^,]{{0,8}}(?:{_WHOM})[^,]{{0,14}}(?:再|统一|安排|通知|部署|布置|组织|发话|出台|的话)",
@@ -107,7 +119,7 @@ _SIGNS = re.compile(
 )
 # What the ways begin with is asked first.
 _PUT_OFF = re.compile(
-    rf"(?=[暂先今本目现短一就也都至到还从没不用犯划可能后早嫌舍放缓搁推往延拖顾明来以将日过改有列是看视取未待由另根再等听])(?:{'|'.join(way.pattern for way in WAYS)})"
+    rf"(?=[暂先今本目现短一就也都至到还从没不用犯划可能后早嫌舍放缓搁推往延拖顾明来以将日过改有列是看视取未待由另根再等听要结费价])(?:{'|'.join(way.pattern for way in WAYS)})"
 )
 _WAITS = re.compile(rf"等|再|{_LATER}")
 _SAFE = re.compile(_SAFELY)
@@ -128,16 +140,30 @@ _UNTIL_THEN = Sparse(
     "开通|上线|投用|建成|启用|到位",
     "。;\n",
 )
+# 底图等总包发下来,我部再组织绘制: one waits for what others decide or make; what is done then is not done now.
+_AWAITS = Sparse(
+    rf"(?:^[^\u4e00-\u9fff]*|(?<=[,:]))(?:[要须得]|只能|还要)?[等待][^,、;。]{{0,12}}(?:{_DECIDED}|{_WHOM})[^,;。]*,[^,;。]{{0,10}}?(?:再|另行|对照|参照)[^,;。]*",
+    "[等待]",
+    "。;\n",
+)
+# 隐患模块还没开通,开通后安排专人录入: what is to come is not there, nor is what it is for.
+_ONCE_THERE = Sparse(
+    r"[还尚](?:没|未)有?(?P<there>[\u4e00-\u9fff]{2}),(?:[等待])?(?P=there)(?:了|[之以]?后)[^;。]*",
+    "[还尚][没未]",
+    "。;\n",
+)
 _SPARE = re.compile(
-    r"今年|目前|暂时|现在|我们|我[厂店司校院站队场]|本[厂店公司单位校院站队]+|咱们|就|也|还|先|都|老板|公司|厂里|店里|这个?|这[块些事]|只能|只好|所以|因此|因而|一直|近期|短期内|又|再|说|等[^,]*|,"
+    r"今年|目前|暂时|现在|我们|我[厂店司校院站队场]|本[厂店公司单位校院站队]+|咱们|就|也|还|先|都|老板|公司|厂里|店里|这个?|这[块些事]|只能|只好|所以|因此|因而|一直|近期|短期内|又|再|说|等[^,]*|弄?清楚|办法|以后|之后|,"
 )
 # A clause that gives but a reason: the thing put off stands before it.
 _REASON = re.compile(
-    r"^(?:因为?|由于|考虑到|毕竟|主要是)|^[^,]{0,8}[还尚]没(?:有)?[^,]{1,6}$|^[^,]{0,6}(?:正|还|在)(?:商量|研究|讨论|合计|琢磨|比价|询价|了解|考虑|观望|打听)|^(?:我们|我[厂店司校院站队]|本[厂店公司单位校院站队]+|咱们|店里|厂里|公司|老板|单位|人[手少]|人员|资金|经费|条件|目前|现在|近[来期]|今年)[^,]*"
+    r"^(?:因为?|由于|考虑到|毕竟|主要是)|^[^,]{0,8}[还尚]没(?:有)?[^,]{1,6}$|^[^,]{0,6}(?:正|还|在)在?(?:[跟与和向同找请][^,]{1,10})?(?:商量|研究|讨论|合计|琢磨|比价|询价|了解|考虑|观望|打听|请教|咨询|协商|谈)|^[^,]{0,8}[要会](?:发|出|下发|印发|出台)(?:细则|文件|办法|政策|通知)$|^(?:怎么|如何|是否|要不要)[^,]*$|^[^,]{0,6}(?:属于?|是)[^,]*(?:企业|单位|公司|厂|店)$|^(?:我们|我[厂店司校院站队]|本[厂店公司单位校院站队]+|咱们|店里|厂里|公司|老板|单位|人[手少]|人员|资金|经费|条件|目前|现在|近[来期]|今年)[^,]*"
     r"(?:[小少紧缺忙难穷]|有限|不[多大够足急好]|几个|困难|不好做|嫌|说)"
 )
 # What speaks of the sentence before: (此项工作待报价后再定).
 _REFERS = re.compile(r"\(?(?:此项|该项|这项|上述|以上)(?:工作|任务|事项|内容|措施)")
+# What only names the matter of the sentence after it: 1.风险四色图。
+_TITLE = re.compile(r"[^\u4e00-\u9fff]*[^,:;。]{2,12}[。:]")
 _BARE, _CLAUSE = 3, re.compile(r"[^,;。]+")
 
 
@@ -147,6 +173,8 @@ def postponed(sentence: str) -> Iterator[tuple[int, int]]:
         return
     if until := _UNTIL_THEN.search(sentence):
         yield 0, until.end()
+    for pattern in (_AWAITS, _ONCE_THERE):
+        yield from (found.span() for found in pattern.finditer(sentence) if not _SAFE.search(found.group()))
     clauses = [m.span() for m in _CLAUSE.finditer(sentence)]
     for index, (start, end) in enumerate(clauses):
         for found in (*_PUT_OFF.finditer(sentence, start, end), *_CONSIDERS.finditer(sentence, start, end)):
@@ -156,9 +184,9 @@ def postponed(sentence: str) -> Iterator[tuple[int, int]]:
             yield condition.start(), clauses[min(index + 1, len(clauses) - 1)][1]
 
 
-def puts_off_before(sentence: str) -> bool:
-    """Whether `sentence` (reading text) puts off what the sentence before it says."""
-    return bool(_REFERS.match(sentence)) and any(postponed(sentence))
+def puts_off_before(before: str, sentence: str) -> bool:
+    """Whether `sentence` (reading text) puts off what the sentence `before` it says, or only names as a title."""
+    return bool(_REFERS.match(sentence) or _TITLE.fullmatch(before)) and any(postponed(sentence))
 
 
 def _of_safety(sentence: str, found: re.Match[str], end: int) -> bool:

@@ -183,7 +183,7 @@ class Units:
             elif denied_list(sentence.text, found[index]):
                 refused.add(sentence.span.start)
         for before, (one, other) in enumerate(pairwise(self.sentences)):
-            if puts_off_before(other.text):
+            if puts_off_before(one.text, other.text):
                 found[before].append((0, len(one.text)))
         for index, told in self.repeated.items():
             if told.sure or not self.guards.repeated:
