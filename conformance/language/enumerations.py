@@ -85,6 +85,17 @@ def undertakes(text: str) -> bool:
     return told(text) == _DUTY
 
 
+def undertakes_firmly(text: str) -> bool:
+    """Whether `text` is a duty even in a string of names: it tells two kinds of particulars besides how."""
+    return len(_kinds(text) - {"how"}) >= _DUTY
+
+
+def particulars(name: str) -> int:
+    """How many kinds of particulars a name tells, two at most; a post or body alone tells none."""
+    found = told(name)
+    return 0 if found and names_post(name) else found
+
+
 def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_TOLD, *, acting: bool = False) -> bool:
     """Whether `names` (lines, sentences, cells) are an enumeration: at least `fewest`, of which the share `most` tells
     anything. A duty, which tells two kinds, counts for two: few of them stand among names, but among the headings of a
@@ -93,10 +104,7 @@ def enumerated(names: Sequence[str], fewest: int = _FEWEST, most: float = _MOST_
         return False
     telling = 0
     for name in names:
-        particulars = told(name)
-        if particulars and not acting and names_post(name):
-            particulars = 0
-        telling += max(particulars, ";" in name[:-1])
+        telling += max(told(name) if acting else particulars(name), ";" in name[:-1])
         if telling > most * len(names):
             return False
     return True

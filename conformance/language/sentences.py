@@ -6,9 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from conformance.language.enumerations import enumerated, undertakes
+from conformance.language.enumerations import enumerated, undertakes, undertakes_firmly
 from conformance.language.lists import distributed
-from conformance.language.statements import exhorts, keywords, leads, line_only, lines, listing, states, strung
+from conformance.language.statements import (
+    exhorts,
+    joined_parts,
+    keywords,
+    leads,
+    line_only,
+    lines,
+    listing,
+    states,
+    stringing,
+    strung,
+)
 from conformance.model.document import Block, Document, Span
 from conformance.model.rules import Sentence, Zone
 
@@ -72,11 +83,22 @@ def _blocks(document: Document) -> Iterator[list[Sentence]]:
             continue
         zone = _block_zone(document, block, text, little, led)
         ranges = list(_cut(flow.text, start, end))
-        names = block.table in tables or (
-            zone == "body" and listing(text, [flow.text[low:high] for low, high in ranges])
-        )
-        yield [_sentence(document, block, low, high, zone, starts, names, led) for low, high in ranges]
+        found = [flow.text[low:high] for low, high in ranges]
+        named = _named(text, found, block.table in tables) if zone == "body" else [False] * len(found)
+        yield [
+            _sentence(document, block, low, high, zone, starts, name, led)
+            for (low, high), name in zip(ranges, named, strict=True)
+        ]
         led = leads(text) or (led and text.rstrip().endswith((";", "、", ",")))
+
+
+def _named(text: str, found: Sequence[str], in_table: bool) -> list[bool]:
+    """Which sentences of a paragraph, `found`, only name something: those that stand among names, `in_table` those of a
+    table of names, and are no duty wherever they stand."""
+    if stringing(text, found):
+        return [not any(map(undertakes_firmly, joined_parts(sentence))) for sentence in found]
+    names = in_table or listing(text, found)
+    return [names and not undertakes(sentence) for sentence in found]
 
 
 def _tables_of_names(document: Document) -> set[int]:
@@ -146,15 +168,14 @@ def _written_out(text: str) -> bool:
 
 
 def _sentence(
-    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], names: bool, led: bool
+    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], named: bool, led: bool
 ) -> Sentence:
-    """`names` tells that the sentence stands among names: it counts where it is a duty wherever it stands. `led` tells
-    that it is in the list of words before its block."""
+    """`named` tells that the sentence only names something. `led` tells that it is in the list of words before its block."""
     text = document.flow.text[start:end]
     span = Span(*document.flow.source(start, end))
     row = None if block.table is None or block.row is None else (block.table, block.row)
     if zone == "body":
-        zone = "keywords" if names and not undertakes(text) else _zone(document, span, text, starts, led)
+        zone = "keywords" if named else _zone(document, span, text, starts, led)
     return Sentence(span, start, end, text, zone, row=row)
 
 

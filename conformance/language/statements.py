@@ -14,6 +14,7 @@ from conformance.language import lexicon
 from conformance.language.enumerations import (
     JOINED,
     enumerated,
+    particulars,
     told,
     told_firmly,
     undertakes,
@@ -69,7 +70,7 @@ _EXHORTS = re.compile(
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
 _MANY, _VERY_MANY, _TELLING_IN_SENTENCES, _NAMED, _SHARED = 9, 12, 1 / 12, 0.8, 2
-_NAMES = 1 / 3
+_NAMES, _SAID, _GOVERNED_LISTS = 1 / 3, 1 / 5, 2 / 3
 _SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)")
 _STRUNG, _FOREIGN, _TELLING = 30, 0.25, 0.15
 
@@ -215,10 +216,28 @@ def _naming(sentence: str) -> bool:
     """Whether a sentence is but three names or more side by side (A、B和C), that no verb governs."""
     if len(JOINED.findall(sentence)) + 1 < _SEVERAL:
         return False
-    found = [part for part in JOINED.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
+    found = joined_parts(sentence)
     if len(found) < _SEVERAL or _governed(found) or any(len(part) > _LINE or "," in part for part in found):
         return False
     return sum(map(told_firmly, found)) <= _NAMES * len(found)
+
+
+def stringing(text: str, found: Sequence[str]) -> bool:
+    """Whether the sentences of a paragraph, `found`, string names together, a few to each of them but for what is left
+    (A、B和C。D、E以及F。G。). Those of a plan tell something in more of the parts, go on after a comma, or have a verb that
+    governs the list."""
+    joined = [joined_parts(sentence) for sentence in found]
+    if len(found) < _SEVERAL or any(len(parts) < _SEVERAL for parts in joined[:-1]) or _led(text):
+        return False
+    parts = [part for several in joined for part in several]
+    said = sum(particulars(part) + part.count(",") for part in parts)
+    governed = sum(1 for several in joined if len(several) >= _SEVERAL and _governed(several))
+    return said <= _SAID * len(parts) and governed <= _GOVERNED_LISTS * len(joined)
+
+
+def joined_parts(sentence: str) -> list[str]:
+    """What a sentence joins (A、B和C), without words in brackets."""
+    return [part for part in JOINED.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
 
 
 def _led(text: str) -> bool:
