@@ -12,7 +12,14 @@ from conformance.model.report import OUTCOME_NAMES, SEVERITY_NAMES
 from conformance.model.rules import Pack, Requirement
 
 UNKNOWN_REQUIREMENT = Message(
-    "unknown_requirement", "没有要求“{name}”。{hint}", "there is no requirement “{name}”. {hint}"
+    "unknown_requirement",
+    "没有要求“{name}”。可用 conformance rules list 查看编号。",
+    "there is no requirement “{name}”; `conformance rules list` shows them",
+)
+UNKNOWN_REQUIREMENT_NEAR = Message(
+    "unknown_requirement_near",
+    "没有要求“{name}”，是否指 {near}？",
+    "there is no requirement “{name}”; did you mean {near}?",
 )
 _LABELS = {
     "zh": {"basis": "依据", "demand": "要求", "check": "检查", "remediation": "整改建议", "examples": "示例", "draft": "（草案：至多“待复核”）", "applies": "适用", "all": "不论什么企业都适用", "or": "，或者", "asked": "不清楚的，报告会问：", "same": "同一要求"},
@@ -60,8 +67,9 @@ def known(packs: Sequence[Pack], asked: Sequence[str]) -> dict[str, tuple[Pack, 
     rows = {r.id: (p, r) for p in packs for r in p.requirements}
     for name in asked:
         if name not in rows:
-            near = difflib.get_close_matches(name, rows, 1)
-            raise UsageError(UNKNOWN_REQUIREMENT, name=name, hint=f"{near[0]}?" if near else "")
+            if near := difflib.get_close_matches(name.upper(), rows, 1):
+                raise UsageError(UNKNOWN_REQUIREMENT_NEAR, name=name, near=near[0])
+            raise UsageError(UNKNOWN_REQUIREMENT, name=name)
     return {name: rows[name] for name in asked}
 
 

@@ -14,6 +14,7 @@ from conformance.caution import careful, said
 from conformance.enterprises.profiles import ASSUMED, CONTRADICTED, Known, Profile, applicable, known
 from conformance.enterprises.rosters import Roster
 from conformance.errors import PackError
+from conformance.explanations import explained
 from conformance.facts import inspection
 from conformance.language import lexicon
 from conformance.language.matching import Findings, TermIndex
@@ -29,7 +30,7 @@ from conformance.model.report import (
     RequirementRow,
     summary,
 )
-from conformance.model.rules import Evidence, Explaining, Kind, Mark, Pack, Requirement, Verdict
+from conformance.model.rules import Evidence, Kind, Mark, Pack, Requirement, Verdict
 from conformance.packs import AUTO, load
 
 RULE_ERROR = Message("rule_error", "规则执行出错，未能检查：{why}", "the rule failed and was not checked: {why}")
@@ -73,7 +74,7 @@ def check(
     found = Findings(facts.document, index_of(chosen, more))
     facts = _with_damage(facts, found.damage)
     packs = [*(load(name) for name in chosen), *made]
-    judge = _Judge(facts, found, about.traits, language)
+    judge = _Judge(facts, found, about, language)
     findings = tuple(judge.finding(p, r, r.id in explain) for p in packs for r in p.requirements)
     seen = inspection(facts, language)
     return Report(
@@ -98,7 +99,7 @@ def answers(
 ) -> tuple[Finding, ...]:
     """The findings for some `requirements` of `pack` and nothing else, as packs are proven with many short texts."""
     found = Findings(facts.document, index_of((), _terms(pack)))
-    judge = _Judge(_with_damage(facts, found.damage), found, known(profile, facts).traits, "zh")
+    judge = _Judge(_with_damage(facts, found.damage), found, known(profile, facts), "zh")
     return tuple(judge.finding(pack, one, False) for one in requirements)
 
 
@@ -139,7 +140,7 @@ class _Judge:
 
     facts: Facts
     evidence: Evidence
-    traits: Profile
+    about: Known
     language: Language
     located: dict[tuple[Span, bool], Locator] = field(default_factory=dict)
     judged: dict[int, Verdict] = field(default_factory=dict)
@@ -159,11 +160,15 @@ class _Judge:
             searched=verdict.searched.say(language) if verdict.searched else "",
             places=_places(verdict.marks, requirement, self.facts.document, language) if verdict.marks else (),
             fingerprint=_fingerprint(pack.id, requirement.id, self.facts.document.path),
-            trace=tuple([s.say(language) for s in self._explained(requirement)]) if explain else (),
+            trace=tuple(self._explained(requirement, verdict)) if explain else (),
         )
 
+    def _explained(self, requirement: Requirement, verdict: Verdict) -> Iterator[str]:
+        looked = verdict.said.message not in (NOT_APPLICABLE, ASK)
+        return explained(requirement, verdict, looked, self.about, self.facts, self.evidence, language=self.language)
+
     def _verdict(self, requirement: Requirement) -> Verdict:
-        applies = applicable(requirement.applies, self.traits) if requirement.applies else "yes"
+        applies = applicable(requirement.applies, self.about.traits) if requirement.applies else "yes"
         if applies == "no":
             return Verdict("not_applicable", Said.of(NOT_APPLICABLE))
         if applies != "yes":
@@ -207,11 +212,6 @@ class _Judge:
             short = Span(span.start, min(span.end, span.start + _LONGEST))
             self.located[key] = self.facts.document.locate(short, noisy=noisy)
         return self.located[key]
-
-    def _explained(self, requirement: Requirement) -> Sequence[Said]:
-        """What the check looked for and found; nothing where its kind does not say."""
-        check = requirement.check
-        return check.explain(self.facts, self.evidence) if isinstance(check, Explaining) else ()
 
 
 def _places(

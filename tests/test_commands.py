@@ -258,7 +258,7 @@ def test_explain_tells_how_a_verdict_came_about(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("实施方案\n公司尚未编制应急预案，每年组织演练一次。\n", encoding="utf-8")
     done = run("check", str(tmp_path / "a.txt"), "--pack", PACK, "--explain", "T23", "--isolated")
     assert "要素“" in done.stdout
-    assert "不算（被否定、推迟）：$应急预案 → 公司尚未编制应急预案,每年组织演练一次。" in done.stdout
+    assert "不算（被否定、推迟）：公司尚未编制应急预案，每年组织演练一次。（“应急预案”）" in done.stdout
     wrong = run("check", str(tmp_path / "a.txt"), "--pack", PACK, "--explain", "T233", "--isolated")
     assert wrong.returncode == 2
-    assert wrong.stderr == "没有要求“T233”。T23?\n"
+    assert wrong.stderr == "没有要求“T233”，是否指 T23？\n"

@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "superiors", "enterprises", "drafts", "choosing", "caution"},
+    {"packs", "superiors", "enterprises", "drafts", "choosing", "caution", "explanations"},
     {"engine"},
     {
         "reporters",

@@ -21,7 +21,7 @@ from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kep
 from conformance.kinds.clauses.damaged import damaged_place
 from conformance.kinds.clauses.describing import described
 from conformance.kinds.clauses.doubts import doubtful
-from conformance.kinds.clauses.explaining import explained
+from conformance.kinds.clauses.explaining import explained, weakly
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.showing import best, proofs
 from conformance.kinds.clauses.wanted import Wanted
@@ -78,7 +78,11 @@ class Check(Kept):
     def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
         """Of each element: where it is met, where its groups stand, and what was refused and why."""
         searches = self._searches(facts, evidence)
-        return tuple(said for e, search in zip(self.elements, searches, strict=True) for said in explained(search, e))
+        told = [said for e, search in zip(self.elements, searches, strict=True) for said in explained(search, e)]
+        if not any(search.met(w) for search, w, core in zip(searches, self.wanted, self.cores, strict=True) if core):
+            whole = Search.of(facts, evidence, self.guards, self.within)
+            told += next(filter(None, (list(weakly(whole, weak)) for weak in self.weak)), [])
+        return tuple(told)
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:

@@ -13,20 +13,21 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from conformance.kinds.clauses.conditions import Condition, Guards, Item, Kept, Scope, Word
-from conformance.kinds.clauses.measures import measure
+from conformance.kinds.clauses.conditions import Condition, Element, Guards, Item, Kept, Scope, Word
+from conformance.kinds.clauses.describing import described
+from conformance.kinds.clauses.explaining import explained
+from conformance.kinds.clauses.measures import in_words, short
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.showing import best, proofs
-from conformance.messages import Message, Said
-from conformance.model.document import Span
-from conformance.model.facts import Facts, Quantity
+from conformance.messages import Language, Message, Said
+from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Mark, Verdict
 
-ENOUGH = Message("quantity_enough", "已写明，达到{measure}。", "stated, and {measure} is reached.")
-SHORT = Message("quantity_short", "写明的数量没有达到{measure}。", "what is stated does not reach {measure}.")
-PLACE = Message("quantity_short_place", "“{quote}”没有达到{measure}。", "“{quote}” does not reach {measure}.")
-NO_FIGURE = Message("quantity_no_figure", "已提到，但没有写明{measure}。", "mentioned, but without {measure}.")
-ABSENT = Message("quantity_absent", "未见写明{measure}。", "{measure} is not stated.")
+ENOUGH = Message("quantity_enough", "已写明，合乎“{measure}”的要求。", "stated, and it is “{measure}”.")
+SHORT = Message("quantity_short", "写明的不合“{measure}”的要求。", "what is stated is not “{measure}”.")
+PLACE = Message("quantity_short_place", "“{quote}”不合“{measure}”的要求。", "“{quote}” is not “{measure}”.")
+NO_FIGURE = Message("quantity_no_figure", "已提到，但没有写明“{measure}”。", "mentioned, but without “{measure}”.")
+ABSENT = Message("quantity_absent", "未见写明“{measure}”。", "“{measure}” is not stated.")
 
 
 class Check(Kept):
@@ -43,28 +44,37 @@ class Check(Kept):
 
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass, partial or fail; what falls short is marked."""
-        search = Search.of(facts, evidence, self.guards, self.within)
-        stated = best([search], [Condition(all=(*self.about, self.measure)).wanted])
+        search, wanted = Search.of(facts, evidence, self.guards, self.within), in_words(self.measure)
+        stated = best([search], [self._element.wanted])
         if stated[0]:
-            return Verdict("pass", Said.of(ENOUGH, measure=self.measure), proofs([search], stated))
+            return Verdict("pass", Said.of(ENOUGH, measure=wanted), proofs([search], stated))
         mentioned = search.met(Condition(all=self.about).wanted)
         marks = tuple(self._short(facts, search, list(mentioned)))
         if marks:
-            return Verdict("fail", Said.of(SHORT, measure=self.measure), marks=marks)
-        missing = (self.measure,)
+            return Verdict("fail", Said.of(SHORT, measure=wanted), marks=marks)
+        missing = (wanted.zh,)
         if mentioned:
             shown = proofs([search], [dict(list(mentioned.items())[:2])])
-            return Verdict("partial", Said.of(NO_FIGURE, measure=self.measure), shown, missing)
-        return Verdict("fail", Said.of(ABSENT, measure=self.measure), (), missing)
+            return Verdict("partial", Said.of(NO_FIGURE, measure=wanted), shown, missing)
+        return Verdict("fail", Said.of(ABSENT, measure=wanted), (), missing)
+
+    def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
+        """Where the number and what it belongs to stand, and whether they stand together."""
+        return tuple(explained(Search.of(facts, evidence, self.guards, self.within), self._element))
+
+    def described(self, language: Language) -> Iterator[str]:
+        """What must be written, in words, a line each."""
+        return described(self.within, [self._element], (), language)
+
+    @property
+    def _element(self) -> Element:
+        """What the number belongs to and the number, as an element of a clause."""
+        return Element(name=in_words(self.measure).zh, all=(*self.about, self.measure))
 
     def _short(self, facts: Facts, search: Search, units: list[int]) -> Iterator[Mark]:
-        """The numbers of the unit asked for in the sentences about the matter: none of them is enough."""
-        unit = measure(self.measure).unit
-        for number in facts.quantities:
-            if unit and number.unit == unit and any(_inside(number, s.span) for u in units for s in search.unit(u)):
-                said = Said.of(PLACE, quote=number.quote, measure=self.measure)
-                yield Mark("quantity_short", said, Span(number.start, number.end))
-
-
-def _inside(number: Quantity, span: Span) -> bool:
-    return span.start <= number.start < span.end
+        """The numbers of the sort asked for in the sentences about the matter: none of them is enough."""
+        within = [s.span for u in units for s in search.unit(u)]
+        for span in short(self.measure, facts):
+            if any(one.start <= span.start < one.end for one in within):
+                said = Said.of(PLACE, quote=facts.document.quote(span), measure=in_words(self.measure))
+                yield Mark("quantity_short", said, span)

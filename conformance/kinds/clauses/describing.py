@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from conformance.kinds.clauses.conditions import Condition, Element
+from conformance.kinds.clauses.measures import in_words, is_measure
 from conformance.messages import Language, Message
 
 MOST = 12  # wordings shown of one group; the pack holds the rest
@@ -14,11 +15,13 @@ UNITS = {
     "sentence": Message("unit_sentence", "同一句", "one sentence"),
     "period": Message("unit_period", "同一句（到句号为止）", "one period (up to the full stop)"),
     "item": Message("unit_item", "同一段或同一行", "one paragraph or row"),
-    "clause": Message("unit_clause", "同一分句", "one comma clause"),
+    "clause": Message("unit_clause", "同一条款", "one numbered clause"),
     "document": Message("unit_document", "全文", "the document"),
 }
 SECTION = Message("unit_section", "“{role}”一节", "the section “{role}”")
 AND, OR = Message("asked_and", " ＋ ", " + "), Message("asked_or", "或：", "or: ")
+NEAR = Message("asked_near", "（相隔不超过{near}字）", " (at most {near} characters apart)")
+IN_ORDER = Message("asked_in_order", "（按此次序）", " (in this order)")
 ANY = Message("asked_any", "其中之一：{words}", "one of: {words}")
 COUNT = Message("asked_count", "至少{count}项：{words}", "at least {count} of: {words}")
 COMMA = Message("asked_comma", "，", ", ")
@@ -38,9 +41,9 @@ ONLY_CORE = Message("asked_only_core", "核心", "core ")
 
 def described(within: str, elements: Sequence[Element], weak: Sequence[Condition], language: Language) -> Iterator[str]:
     """What must be written, a line each: the unit, every element with its alternatives, what is partial."""
-    yield UNIT.say(language, unit=_unit(within, language))
+    yield UNIT.say(language, unit=unit_named(within, language))
     for element in elements:
-        scope = WITHIN.say(language, unit=_unit(element.within, language)) if element.within else ""
+        scope = WITHIN.say(language, unit=unit_named(element.within, language)) if element.within else ""
         yield f"· {element.name}{CORE.say(language) if element.core else ''}{scope}"
         yield from (f"    {line}" for line in _condition(element, language))
     if weak:
@@ -49,7 +52,8 @@ def described(within: str, elements: Sequence[Element], weak: Sequence[Condition
     yield VERDICT.say(language, core=ONLY_CORE.say(language) if any(e.core for e in elements) else "")
 
 
-def _unit(within: str, language: Language) -> str:
+def unit_named(within: str, language: Language) -> str:
+    """The unit of text in which all must stand, in words."""
     if within.startswith("section:"):
         return SECTION.say(language, role=within.removeprefix("section:"))
     return UNITS[within].say(language)
@@ -58,32 +62,38 @@ def _unit(within: str, language: Language) -> str:
 def _condition(condition: Condition, language: Language) -> Iterator[str]:
     """The ways to meet a condition, a line each, and then what spoils it."""
     ways = [first] if (first := _first(condition, language)) else []
-    for other in condition.alternatives:
-        ways.append(_word(other) if isinstance(other, str) else COMMA.say(language).join(_condition(other, language)))
+    ways += [alternative_named(other, language) for other in condition.alternatives]
     yield from (f"{OR.say(language) if n else ''}{way}" for n, way in enumerate(ways))
     if condition.refused:
-        yield NOT.say(language, words=_group(tuple(condition.refused), language))
+        yield NOT.say(language, words=group_named(tuple(condition.refused), language))
+
+
+def alternative_named(other: Condition | str, language: Language) -> str:
+    """One of the alternatives of a condition."""
+    return _word(other, language) if isinstance(other, str) else COMMA.say(language).join(_condition(other, language))
 
 
 def _first(condition: Condition, language: Language) -> str:
     """What all of the condition's own parts ask for together."""
-    parts = [_group(item, language) for item in condition.all]
+    parts = [group_named(item, language) for item in condition.all]
     if condition.any:
-        parts.append(ANY.say(language, words=_group(condition.any_of, language)))
+        parts.append(ANY.say(language, words=group_named(condition.any_of, language)))
     if condition.at_least:
-        words = "；".join(_group(item, language) for item in condition.of)
+        words = "；".join(group_named(item, language) for item in condition.of)
         parts.append(COUNT.say(language, count=condition.at_least, words=words))
-    return AND.say(language).join(parts)
+    apart = NEAR.say(language, near=condition.near) if condition.near else ""
+    return AND.say(language).join(parts) + apart + (IN_ORDER.say(language) if condition.ordered else "")
 
 
-def _group(item: object, language: Language) -> str:
+def group_named(item: object, language: Language) -> str:
     """One item: a wording, or some of the wordings one of which must stand."""
     if isinstance(item, str):
-        return _word(item)
-    words = [_group(one, language) for one in item] if isinstance(item, tuple | list) else [str(item)]
+        return _word(item, language)
+    words = [group_named(one, language) for one in item] if isinstance(item, tuple | list) else [str(item)]
     return "／".join(words[:MOST]) + (MORE.say(language) if len(words) > MOST else "")
 
 
-def _word(written: str) -> str:
-    """A literal as it is, a `$concept` in brackets, `A~B` as A … B."""
-    return "…".join(f"〔{one[1:]}〕" if one.startswith("$") else one for one in written.split("~"))
+def _word(written: str, language: Language) -> str:
+    """A literal as it is, a `$concept` in brackets, a measure in words, `A~B` as A … B."""
+    parts = (in_words(one).say(language) if is_measure(one) else one for one in written.split("~"))
+    return "…".join(f"〔{one[1:]}〕" if one.startswith("$") else one for one in parts)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from conformance.facts.quantities import ALL_OF
+from conformance.messages import Message
 from conformance.model.document import Span
 from conformance.model.facts import Deadline, Facts, Quantity
 from conformance.model.rules import Hit
@@ -20,6 +21,15 @@ _MEASURE = re.compile(
 )
 _PERIOD = re.compile(r"(\d+)/P(\d+)([DWMY])")
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.4375, "Y": 365.25}
+_PERIODS = {"D": ("日", "day(s)"), "W": ("周", "week(s)"), "M": ("个月", "month(s)"), "Y": ("年", "year(s)")}
+_SPANS = {"P3M": "每季度", "P6M": "每半年"}
+_DAY_SAID = {"≤": ("{}及以前", "by {}"), "≥": ("{}及以后", "from {}"), "=": ("{}", "{}")}
+_OFTEN_SAID = {
+    "≥": ("{}至少{}次", "at least {} in {}"),
+    "≤": ("{}至多{}次", "at most {} in {}"),
+    "=": ("{}{}次", "{} in {}"),
+}
+_AMOUNT_SAID = {"≥": ("不少于{}", "at least {}"), "≤": ("不超过{}", "at most {}"), "=": ("{}", "{}")}
 _DATED = ("deadline", "window", "stage", "effective_from")
 
 
@@ -51,6 +61,27 @@ def measure(written: str) -> Measure:
     if found["period"]:
         return Measure(how, yearly=_yearly(written[1:].replace(" ", "")) or 0.0)
     return Measure(how, float(found["number"]), found["unit"])
+
+
+def in_words(written: str) -> Message:
+    """The measure as a person would say it: 每3个月至少1次 for `≥1/P3M`."""
+    found = _MEASURE.fullmatch(written.replace(" ", ""))
+    if not found:
+        raise ValueError(f"measure: {written}")
+    how = found["how"]
+    if found["day"]:
+        year, month, day = map(int, found["day"].split("-"))
+        zh, en = _DAY_SAID[how]
+        return Message("measure", zh.format(f"{year}年{month}月{day}日"), en.format(found["day"]))
+    if found["period"]:
+        zh, en = _OFTEN_SAID[how]
+        (zh_unit, en_unit), many = _PERIODS[found["period"][-1]], found["period"][1:-1]
+        plain = f"每{zh_unit.removeprefix('个')}" if many == "1" else f"每{many}{zh_unit}"
+        every = _SPANS.get(found["period"], plain)
+        return Message("measure", zh.format(every, found["count"]), en.format(found["count"], f"{many} {en_unit}"))
+    zh, en = _AMOUNT_SAID[how]
+    amount = f"{found['number']}{found['unit']}"
+    return Message("measure", zh.format(amount), en.format(amount))
 
 
 def _yearly(value: str | None) -> float | None:
@@ -89,6 +120,19 @@ def _enough(stated: Quantity, wanted: Measure) -> bool:
     if wanted.how == "≤":
         return stated.value <= wanted.number and stated.comparator not in (">", "≥")
     return stated.value == wanted.number
+
+
+def short(written: str, facts: Facts) -> Iterator[Span]:
+    """The numbers, frequencies or days of the sort the measure asks for that do not reach it, in text order."""
+    wanted = measure(written)
+    if wanted.yearly:
+        rows = [d for d in facts.deadlines if d.kind == "frequency" and _yearly(d.value) and not _timely(d, wanted)]
+    elif wanted.day:
+        rows = [d for d in facts.deadlines if d.kind in _DATED and d.value and not _timely(d, wanted)]
+    else:
+        yield from (Span(q.start, q.end) for q in facts.quantities if q.unit == wanted.unit and not _enough(q, wanted))
+        return
+    yield from (Span(d.start, d.end) for d in rows)
 
 
 def _timely(stated: Deadline, wanted: Measure) -> bool:
