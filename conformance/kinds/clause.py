@@ -64,9 +64,11 @@ class Check(Kept):
     def judge(self, facts: Facts, evidence: Evidence) -> Verdict:
         """Pass, partial or fail, with the sentences that meet each element."""
         searches = self._searches(facts, evidence)
+        searched = Said.of(SEARCHED, count=searches[0].counted.bit_count())
+        if not self._spoken_of(evidence):
+            return _not_stated(tuple([e.name for e in self.elements]), searched)
         met = best(searches, self.wanted)
         missing = tuple([e.name for e, places in zip(self.elements, met, strict=True) if not places])
-        searched = Said.of(SEARCHED, count=searches[0].counted.bit_count())
         if len(missing) == len(met) or not any(places for places, core in zip(met, self.cores, strict=True) if core):
             return self._absent(searches, missing, searched)
         shown = proofs(searches, met)
@@ -95,6 +97,20 @@ class Check(Kept):
         marked = any(e.core for e in self.elements)
         return tuple(e.core or not marked for e in self.elements)
 
+    def _spoken_of(self, evidence: Evidence) -> bool:
+        """Whether any of the words that may meet a condition occurs, be it damaged; most of what is asked in other trades
+        does not."""
+        measured, terms = self._asked
+        if measured or not evidence.standing.keys().isdisjoint(terms):
+            return True
+        return not evidence.once("damaged terms", lambda: _damaged_terms(evidence)).isdisjoint(terms)
+
+    @cached_property
+    def _asked(self) -> tuple[bool, frozenset[str]]:
+        """Whether a measure may meet a condition, and the terms that may."""
+        wanted = [*self.wanted, *(weak.wanted for weak in self.weak)]
+        return any(one.measured for one in wanted), frozenset(chain.from_iterable(one.terms for one in wanted))
+
     def _searches(self, facts: Facts, evidence: Evidence) -> list[Search]:
         """The search for each element; one where they are looked for in the same units."""
         whole = Search.of(facts, evidence, self.guards, self.within)
@@ -115,9 +131,7 @@ class Check(Kept):
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
         if searches[0].repeated and (told := self._repeated(searches[0])):
             return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
-        said = Said.of(ABSENT, missing="、".join(missing))
-        damaged = self._damaged(searches, [()] * len(searches))
-        return Verdict("fail", said, (), missing, searched=searched, damaged=damaged)
+        return _not_stated(missing, searched, self._damaged(searches, [()] * len(searches)))
 
     def _damaged(self, searches: Sequence[Search], met: Sequence[Collection[int]]) -> Mark | None:
         """Where a core element that is not met may stand in damaged words."""
@@ -130,3 +144,14 @@ class Check(Kept):
         elements = [e for e, core in zip(self.elements, self.cores, strict=True) if core]
         scopes = [Search.of(search.facts, search.evidence, guards, e.within or self.within) for e in elements]
         return proofs(scopes, best(scopes, [e.wanted for e in elements]))
+
+
+def _not_stated(missing: tuple[str, ...], searched: Said, damaged: Mark | None = None) -> Verdict:
+    said = Said.of(ABSENT, missing="、".join(missing))
+    return Verdict("fail", said, (), missing, searched=searched, damaged=damaged)
+
+
+def _damaged_terms(evidence: Evidence) -> frozenset[str]:
+    """The terms that may stand in damaged words of a document."""
+    remnants = evidence.remnants
+    return frozenset(chain(evidence.suspected, remnants.standing, remnants.denying))

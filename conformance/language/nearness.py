@@ -47,22 +47,24 @@ class Nearness:
                         postings[pair].append(len(self._owners))
                     self._owners.append(index)
                     self._weights.append(1 / sqrt(len(pairs) + 4))
+        self._postings = postings
+        # What a pair weighs by the number of units that hold it.
         whole = len(self._owners)
-        most = max(_FREQUENT, whole // _FREQUENT)
-        self._postings = {p: (log(whole / len(u)) ** 2, u) for p, u in postings.items() if len(u) <= most}
-        self._frequent = {p for p, u in postings.items() if len(u) > most}
-        self._absent = log(whole) ** 2 if whole else 0.0
+        self._worth = [
+            log(whole / max(1, n)) ** 2 if whole else 0.0 for n in range(max(_FREQUENT, whole // _FREQUENT) + 1)
+        ]
 
     def nearest(self, words: str, most: int = 3, *, loosely: bool = False) -> list[int]:
         """The sentences, by index, whose comma units are most like `words`, the best first; none that is hardly like them,
         unless `loosely` asked for."""
-        telling = [pair for pair in _demanded(words) if pair not in self._frequent]
-        rows = [self._postings[pair] for pair in telling if pair in self._postings]
+        found = [self._postings.get(pair, ()) for pair in _demanded(words)]
+        found = [units for units in found if len(units) < len(self._worth)]
+        rows = [(self._worth[len(units)], units) for units in found if units]
         least = 1 if loosely else _LEAST
         if len(rows) < least:
             return []
         like = (
-            0.0 if loosely else _LIKE * (sum(weight for weight, _ in rows) + self._absent * (len(telling) - len(rows)))
+            0.0 if loosely else _LIKE * (sum(weight for weight, _ in rows) + self._worth[0] * (len(found) - len(rows)))
         )
         shared = Counter(chain.from_iterable([units for _, units in rows]))
         scores = {unit: 0.0 for unit, count in shared.items() if count >= least}
