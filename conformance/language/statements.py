@@ -14,6 +14,7 @@ from conformance.language import lexicon
 from conformance.language.enumerations import (
     JOINED,
     enumerated,
+    names_post,
     particulars,
     told,
     told_firmly,
@@ -70,7 +71,7 @@ _EXHORTS = re.compile(
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
 _MANY, _VERY_MANY, _TELLING_IN_SENTENCES, _NAMED, _SHARED = 9, 12, 1 / 12, 0.8, 2
-_NAMES, _SAID, _GOVERNED_LISTS = 1 / 3, 1 / 5, 2 / 3
+_NAMES, _SAID, _CALLING, _CALLED, _GOVERNED_LISTS = 1 / 3, 1 / 5, 0.9, 1 / 4, 2 / 3
 _SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)")
 _STRUNG, _FOREIGN, _TELLING = 30, 0.25, 0.15
 
@@ -170,18 +171,21 @@ def _governed(found: Sequence[str]) -> bool:
 
 
 def exhorts(text: str) -> bool:
-    """Whether a sentence calls for several things and tells nothing of any: hardly a real one opens each of its parts so."""
+    """Whether a sentence calls for several things and tells next to nothing of any: hardly a real one opens nearly each of
+    its parts so."""
     if not _EXHORTS.match(unnumbered(text)):
         return False
-    found = text.rstrip("。;!").split(",")
-    return len(found) >= _SEVERAL and all(_EXHORTS.match(p) and not told(p) for p in map(unnumbered, found))
+    found = [unnumbered(part) for part in text.rstrip("。;!").split(",")]
+    calling = sum(1 for part in found if _EXHORTS.match(part))
+    return len(found) >= _SEVERAL and calling >= _CALLING * len(found) and sum(map(told, found)) <= _CALLED * len(found)
 
 
 def _of_titles(found: Sequence[str]) -> bool:
     """Whether `found` are titles side by side, names among clauses, where a sentence would be of one build or change its
     marks; hardly one tells more than how something is done."""
     names = sum(1 for part in found if not _CLAUSE.match(part))
-    return names >= _NAMES * len(found) and sum(map(told_firmly, found)) <= _TELLING_IN_SENTENCES * len(found)
+    telling = sum(1 for part in found if told_firmly(part) and not names_post(part))
+    return names >= _NAMES * len(found) and telling <= _TELLING_IN_SENTENCES * len(found)
 
 
 @lru_cache(maxsize=4096)
