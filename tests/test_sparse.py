@@ -39,8 +39,8 @@ def taken(parsed: Iterable[tuple[Any, Any]], char: str) -> bool:
 
 
 def _taken(code: Any, value: Any, char: str) -> bool:
-    if code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT):
-        return False
+    if code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT, codes.GROUPREF):
+        return False  # What a reference takes again its group has taken before.
     if code is codes.BRANCH:
         return any(taken(branch, char) for branch in value[1])
     if code in (codes.SUBPATTERN, codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):

@@ -142,13 +142,13 @@ _UNTIL_THEN = Sparse(
 )
 # 底图等总包发下来,我部再组织绘制: one waits for what others decide or make; what is done then is not done now.
 _AWAITS = Sparse(
-    rf"(?:^[^\u4e00-\u9fff]*|(?<=[,:]))(?:[要须得]|只能|还要)?[等待][^,、;。]{{0,12}}(?:{_DECIDED}|{_WHOM})[^,;。]*,[^,;。]{{0,10}}?(?:再|另行|对照|参照)[^,;。]*",
+    rf"(?:^[^\u4e00-\u9fff。;\n]*|(?<=[,:]))(?:[要须得]|只能|还要)?[等待][^,、;。\n]{{0,12}}(?:{_DECIDED}|{_WHOM})[^,;。\n]*,[^,;。\n]{{0,10}}?(?:再|另行|对照|参照)[^,;。\n]*",
     "[等待]",
     "。;\n",
 )
 # 隐患模块还没开通,开通后安排专人录入: what is to come is not there, nor is what it is for.
 _ONCE_THERE = Sparse(
-    r"[还尚](?:没|未)有?(?P<there>[\u4e00-\u9fff]{2}),(?:[等待])?(?P=there)(?:了|[之以]?后)[^;。]*",
+    r"[还尚](?:没|未)有?(?P<there>[\u4e00-\u9fff]{2}),(?:[等待])?(?P=there)(?:了|[之以]?后)[^;。\n]*",
     "[还尚][没未]",
     "。;\n",
 )
