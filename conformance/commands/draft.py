@@ -28,7 +28,9 @@ def run(
 
     with speaking(lang) as language:
         facts = _facts(path)
-        words = drafts.told(list(drafts.compared(facts, _facts(diff))), language) if diff else drafts.pack(facts, name)
+        words = (
+            drafts.told(drafts.compared(facts, _facts(diff)), language) if diff else drafts.pack(facts, name, language)
+        )
         if output:
             say_saved([save(output, words.encode())], language)
         else:

@@ -17,7 +17,7 @@ from conformance.model.rules import Evidence, Sentence
 NO_TASKS = Message("no_tasks", "没有找到分条列出的任务。", "no tasks in numbered clauses were found.")
 _OTHER_ROLES = ("目标", "组织", "时间安排", "保障", "适用范围", "附则")
 _NO_TASK = ("purpose", "sanction", "contents")
-_TELLS = re.compile(
+TELLS = re.compile(
     r"所称|是指|适用(?:于)?本|本(?:规定|办法|方案|意见|细则|制度|条例)适用|自[^,。]{4,24}(?:起)?(?:施行|执行|实施|生效|印发)|有效期|同时废止|"
     r"(?:^|条)(?:违反|逾期|拒不|构成犯罪|有下列|情节严重)|另有规定的|给予.{0,8}处分|追究.{0,10}责任"
 )
@@ -84,7 +84,7 @@ def _asks(document: Document, clause: Clause, evidence: Evidence) -> bool:
     if len(document.quote(clause.body).strip()) <= len(document.quote(clause.heading).strip()):
         return False
     own = words_of(clause, evidence)
-    return not own or any(s.zone not in _NO_TASK and not _TELLS.search(s.text) for s in own)
+    return not own or any(s.zone not in _NO_TASK and not TELLS.search(s.text) for s in own)
 
 
 def _inside(sentences: Sequence[Sentence], body: Span) -> list[Sentence]:
