@@ -1,6 +1,6 @@
 """Duties only spoken of: defined, held up as a principle or a guide, missed in others, feared, looked back on.
 
-本规定所称隐患是指…, 坚持全员参与的原则, 部分企业培训不足, 可能存在…的风险 name duties and lay none of them down.
+本规定所称隐患是指…, 坚持全员参与的原则, 部分企业培训不足, 可能存在…的风险, 应急演练支出 name duties and lay none of them down.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 # What every way to speak of a duty holds one of; most sentences hold none.
 _SIGNS = re.compile(
-    r"是指|系指|旨在|原则|作为|抓手|主线|载体|统领|导向|牵引|契机|切入点|着力点|落脚点|突破口|核心|目的|根本|部分|许多|一些|个别|不少|多数|存在|出现|可能|通过|总结|回顾|不[足彻到够强高]|较低|薄弱|缺失|欠缺|有待|情况\d*[,;。]?$|责任(?:[,;。落有全切贯实到见]|$)"
+    r"是指|系指|旨在|原则|作为|抓手|主线|载体|统领|导向|牵引|契机|切入点|着力点|落脚点|突破口|核心|目的|根本|部分|许多|一些|个别|不少|多数|存在|出现|可能|通过|总结|回顾|不[足彻到够强高]|较低|薄弱|缺失|欠缺|有待|情况\d*[,;。]?$|责任(?:[,;。落有全切贯实到见]|$)|支出|同步"
 )
 _CLAUSE = re.compile(r"[^,:;。]+")
 _NUMBER = r"^[\d一二三四五六七八九十.、()\s]*"
@@ -49,6 +49,13 @@ _STATES = re.compile(rf"{_NUMBER}(?:[^,:;。]+情况\d*[,;。]?)+$")
 _LOOKS = re.compile(
     r"[查看问听对将把按视被向写填报]|记录|汇报|了解|掌握|通报|公布|公示|分析|统计|监督|督促|跟踪|考核|评[估价]|总结|根据|结合|针对|依据|反映|说明|研究|应急|紧急|特殊|异常|突发"
 )
+# What money may be spent on, as the items of such a list have it: 应急演练、标准化建设支出.
+_SPENT_ON = re.compile(r"(?<![^:;。])[^:;。]+支出(?:\([^()]*\))?(?=[;。]|$)")
+_PROVIDED = re.compile(r"应(?![急用])|[须按由将]|[列纳计记]入|保[证障]|确保|安排|提取|控制|不得|优先|用于|台[账帐]")
+# Matters that shall keep pace, of which nothing else is told: 风险管控与隐患排查同步推进、党委与行政同步发力.
+_ABREAST = re.compile(
+    r"(?:[^,:;。、]*(?<![应须])同步(?:落实|加强|推[进动]|发力|提[升高]|强化|部署|跟进)(?:[、,]|(?=[;。]|$))){2,}"
+)
 # Names of means, where nothing is said of how they are used: 通过风险评估、隐患排查等手段.
 _MEANS = re.compile(r"通过[^,:;。]*?、[^,:;。]*?等[^,:;。]{0,4}(?:手段|方式|途径|措施)")
 _USED = re.compile(
@@ -68,8 +75,9 @@ def mentions(sentence: str) -> Iterator[tuple[int, int]]:
         yield 0, len(sentence)
     if (others := _OTHERS.search(sentence)) and not _DUTY.search(sentence, others.end()):
         yield others.start(), len(sentence)
-    for pattern in (_MAXIM, _PART, _CALLED_FOR, _GUIDES, _FAULTS, _FEARED):
+    for pattern in (_MAXIM, _PART, _CALLED_FOR, _GUIDES, _FAULTS, _FEARED, _ABREAST):
         yield from (found.span() for found in pattern.finditer(sentence))
+    yield from (found.span() for found in _SPENT_ON.finditer(sentence) if not _PROVIDED.search(found.group()))
     yield from (found.span() for found in _MEANS.finditer(sentence) if not _USED.search(found.group()))
     for start, end in (m.span() for m in _CLAUSE.finditer(sentence)):
         wanting = _WANTING.search(sentence, start, end)
