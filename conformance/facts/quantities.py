@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import prod
 
 from conformance.model.document import Document
 from conformance.model.facts import Quantity
@@ -14,6 +15,8 @@ from conformance.text import number
 
 _HAN_NUMBER = r"[零一二两三四五六七八九十百千万]+"
 _VALUE = rf"\d+(?:,\d{{3}})*(?:\.\d+)?|{_HAN_NUMBER}"
+_TIMES = "(?:百万|千万|十万|万|亿|千|百)"
+_MANY = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _UNITS = (
     "%|‰|学时|课时|个学时|人次|名|人|次|起|个百分点|万元|亿元|元|项|个(?!工作日|小时|月|自然日|学期|季度)|台|套|具|处|份|期|家|条|张|块|辆|米|公里|千米|毫米|厘米|平方米|立方米|吨|公斤|千克|升|"
     "分贝|伏|千伏|℃|mg/m3|倍|类|种|支|部|场|轮|户|车间"
@@ -25,7 +28,7 @@ _QUANTITY = re.compile(
     rf"(?P<high>不(?:得|应|能|宜)?(?:多于|高于|大于|超过)|至多|最多|小于等于|≤|<=|控制在)?"
     rf"(?P<over>(?<!不)(?:大于|高于|超过|多于|>))?(?P<under>(?<!不)(?:小于|低于|少于|<))?"
     rf"(?:为|达到|达|到|有|按|占|的)?(?P<about>约|近)?"
-    rf"(?:(?P<hundredths>百分之(?:{_HAN_NUMBER}|\d+(?:\.\d+)?))|(?P<value>{_VALUE})(?:-|~|至|到)?(?P<to>{_VALUE})?(?P<unit>{_UNITS}))"
+    rf"(?:(?P<hundredths>百分之(?:{_HAN_NUMBER}|\d+(?:\.\d+)?))|(?P<value>{_VALUE})(?P<times>(?<=\d){_TIMES})?(?:余|多)?(?P<times_more>{_TIMES})?(?:[-~至到](?P<to>{_VALUE}){_TIMES}?)?(?P<unit>{_UNITS}))"
     rf"(?P<after>及?以上|及?以下|以内|之内|之上|左右)?"
 )
 # What looks like a number of things and is none: ordinals, grades, set phrases, clause numbers.
@@ -79,15 +82,22 @@ def _bounded(match: re.Match[str]) -> bool:
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, str]:
-    """The value and its unit; of a range (3-5名) the lower one."""
+    """The value and its unit, sums of money in 元; of a range (3-5名) the lower one."""
     if match["hundredths"]:
         return _number(match["hundredths"].removeprefix("百分之")), "%"
     unit = match["unit"].removeprefix("个") or match["unit"]
-    return _number(match["value"]), "学时" if unit == "课时" else unit
+    times = match["times"] or match["times_more"] or ""
+    if unit in ("万元", "亿元"):
+        times, unit = times + unit[0], "元"
+    value = _number(match["value"])
+    many = prod(_MANY[one] for one in times)
+    return None if value is None else value * many, "学时" if unit == "课时" else unit
 
 
 def _number(written: str) -> float | None:
     plain = written.replace(",", "")
+    if re.fullmatch("[一二两三四五六七八九]{2}", plain):  # 两三名 are two or three
+        plain = plain[0]
     try:
         return float(plain)
     except ValueError:
