@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from conformance.kinds.parties.tasks import NO_TASKS, ranges, shown, tasks, words_of
+from conformance.kinds.parties.tasks import NO_TASKS, shown, tasks, untold, words_of
 from conformance.messages import Message, Said
 from conformance.model.document import Clause, Span
 from conformance.model.facts import Facts
@@ -84,7 +84,7 @@ def _timed(facts: Facts, found: tuple[Clause, ...]) -> Verdict:
     limits = [Span(d.start, d.end) for d in facts.deadlines if d.kind in _LIMITS and d.value]
     staged = any(d.kind in ("stage", "window") for d in facts.deadlines)
     asked = [] if staged else [t for t in found if not t.number.startswith("第")]
-    bare = [t for t in asked if not any(r.contains(s) for r in ranges(facts.document, t) for s in limits)]
+    bare = untold(facts.document, asked, sorted(limits))
     proofs = tuple(map(Proof, limits[:_SHOWN]))
     if not bare or len(bare) * 2 >= len(asked):
         return Verdict("pass", Said.of(TIMED), proofs)

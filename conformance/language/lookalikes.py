@@ -100,7 +100,11 @@ class Words:
     def _within(self, start: int, end: int) -> bool:
         """Whether one word holds all of [start, end)."""
         text, known = self._text, self._known
-        return any(text[at : at + n] in known for n in _LENGTHS for at in range(max(0, end - n), start + 1))
+        for length in _LENGTHS:  # asked of hundreds of places: a generator takes twice as long
+            for at in range(max(0, end - length), start + 1):
+                if text[at : at + length] in known:
+                    return True
+        return False
 
     def _joined(self, at: int) -> bool:
         """Whether a word holds both the character at `at` and the one before it."""

@@ -46,6 +46,7 @@ class Speech:
         for term in thing.words:
             if term in self._held and self._held[term] & sentences:
                 for wording in self._wordings[term]:
-                    for index in indices(wording.held & sentences):
-                        found += self._affirmed(wording, index) if index in self._denials else wording.at(index)
+                    if here := wording.held & sentences:
+                        for index in indices(here):
+                            found += self._affirmed(wording, index) if index in self._denials else wording.at(index)
         return found

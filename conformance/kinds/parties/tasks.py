@@ -51,7 +51,14 @@ def ownerless(document: Document, found: Sequence[Clause], named: Sequence[Span]
     """The tasks in `found` for which none of the names, which are sorted, answers."""
     if any(_FOR_ALL.search(document.text[max(0, name.start - _BEFORE) : name.start]) for name in named):
         return []
-    return [task for task in found if not _answered(document, task, named)]
+    lineages = _lineages(document)
+    return [task for task in found if not _answered(document, lineages[task.heading.start], named)]
+
+
+def untold(document: Document, found: Sequence[Clause], places: Sequence[Span]) -> list[Clause]:
+    """The tasks in `found` that hold none of some places, in text order, nor do the clauses above say one for them."""
+    lineages = _lineages(document)
+    return [task for task in found if not _told(document, lineages[task.heading.start], places)]
 
 
 def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
@@ -60,15 +67,16 @@ def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
     return [s for s in own if s.zone != "heading"] or own
 
 
-def ranges(document: Document, task: Clause) -> list[Span]:
-    """Where what is said of a task stands: the task itself, and what the clauses above it say before their first own."""
-    return [task.body, *(Span(c.body.start, _own_end(document, c)) for c in _around(document, task) if c is not task)]
-
-
-def _around(document: Document, task: Clause) -> list[Clause]:
-    """The task and the clauses above it."""
-    start, end = task.body.start, task.body.end
-    return [c for c in document.outline if c.body.start <= start and end <= c.body.end]
+def _lineages(document: Document) -> dict[int, tuple[Clause, ...]]:
+    """Each clause, by where its heading begins, after those it stands under, the highest first."""
+    found: dict[int, tuple[Clause, ...]] = {}
+    above: list[Clause] = []
+    for clause in document.outline:
+        while above and not above[-1].body.contains(clause.body):
+            above.pop()
+        above.append(clause)
+        found[clause.heading.start] = tuple(above)
+    return found
 
 
 def shown(document: Document, task: Clause) -> tuple[str, Span]:
@@ -94,11 +102,17 @@ def _inside(sentences: Sequence[Sentence], body: Span) -> list[Sentence]:
     return [s for s in begun if s.span.end <= body.end]
 
 
-def _answered(document: Document, task: Clause, named: Sequence[Span]) -> bool:
-    """Whether a name stands in the task, or in the words or the heading of a clause above it. The names are sorted."""
-    if any(entitled(c.title) for c in _around(document, task)):
-        return True
-    return any(_holds(where, named) for where in ranges(document, task))
+def _answered(document: Document, lineage: Sequence[Clause], named: Sequence[Span]) -> bool:
+    """Whether a name stands in the task that a lineage ends with, or in the words or the heading of a clause above it."""
+    return any(entitled(c.title) for c in lineage) or _told(document, lineage, named)
+
+
+def _told(document: Document, lineage: Sequence[Clause], places: Sequence[Span]) -> bool:
+    """Whether one of some places, in text order, stands in a task or in what the clauses above it say before their first
+    own."""
+    *above, task = lineage
+    ranges = (task.body, *(Span(c.body.start, _own_end(document, c)) for c in above))
+    return any(_holds(where, places) for where in ranges)
 
 
 def _holds(where: Span, named: Sequence[Span]) -> bool:
