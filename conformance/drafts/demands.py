@@ -38,11 +38,17 @@ NUMBER = re.compile(
 )
 _ASIDE = re.compile(r"[(（][^()（）]*[)）][。；;]?")
 _ANNOUNCES = re.compile(r"[:：]$")
-_LONGEST_ITEM = 30
+_LONGEST_ITEM, _SHORTEST = 30, 4
 _OWN_DEMAND = re.compile(r"应(?!急|对|变|用)|必须|不得(?!少于|低于)|严禁")
 _ONLY_TIME = re.compile(r"(?:于|在|到|自|截至)?[\d年月日底前后至到—~\-./]+(?:完成)?[。；;]?")
 _ABOUT_ITSELF = re.compile(
     r"(?:编制|制[定订]|起草|审核|批准|发布|实施|修订|印发|联系|抄送)(?:单位|部门|机关|人|日期|时间)?:|[^,]{0,12}目的是"
+)
+# What only says when, or by what, perhaps with who is told to act before it: 企业要根据风险评估的结果.
+CIRCUMSTANCE = re.compile(
+    r"(?:[^,]{0,24}?(?:应当|应|必须|须|(?<![主重需必纲])要))?(?:"
+    r"(?:按照?|根据|依据|依照|结合|通过|围绕|针对|充分?利用|在)[^,]{0,80}(?:标准|规定|要求|结果|实际|情况|变化|方式|基础上|过程中|中|方案|部署|政策)|"
+    r"(?:按照?|根据|依据|依照)《[^》]*》(?:\([^()]*\))?|(?:到|于|在|自|从|截至)?[\d年月日底前后至到起、—~-]+)"
 )
 _DUTIES = re.compile(r"的?(?:安全生产)?(?:主体|工作|主要|监管|管理)?(?:责任|职责|义务|任务|分工)$")
 # What limits nothing: how long the document holds, and what is only a length of time (30分钟) and so a target.
@@ -128,8 +134,7 @@ def _demand(facts: Facts, sentence: Sentence, items: Sequence[Sentence]) -> Dema
 
 
 def _made(facts: Facts, span: Span, plain: str, words: str) -> Demand | None:
-    parts = [part for part in re.split(r"[,，]", plain.rstrip("。；;:：")) if _demands(part)]
-    segments = tuple(part for part in parts if not _ONLY_TIME.fullmatch(part)) or tuple(parts)
+    segments = tuple(_segments(re.split(r"[,，]", plain.rstrip("。；;:："))))
     if not segments:
         return None
     clause = facts.document.clause_at(span.start)
@@ -139,9 +144,21 @@ def _made(facts: Facts, span: Span, plain: str, words: str) -> Demand | None:
     )  # fmt: skip
 
 
+def _segments(parts: Sequence[str]) -> Iterator[str]:
+    """The parts between commas that demand something. What follows one that only says when, or by what, does too."""
+    carried = False
+    for part in parts:
+        only = CIRCUMSTANCE.fullmatch(part) is not None
+        if _demands(part) or (carried and not only and len(part) >= _SHORTEST):
+            yield part
+            carried = only
+        elif not only:
+            carried = False
+
+
 def _demands(segment: str) -> bool:
     modal = _FORBIDS.search(segment) or _SHALL.search(segment) or _SHOULD.search(segment) or _MAY.search(segment)
-    return len(segment) >= 4 and bool(modal or _DOING.match(segment) or _MEASURED.search(segment))
+    return len(segment) >= _SHORTEST and bool(modal or _DOING.match(segment) or _MEASURED.search(segment))
 
 
 def _obligation(text: str) -> Obligation:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from conformance.drafts.demands import Demand
+from conformance.drafts.demands import CIRCUMSTANCE, Demand
 from conformance.kinds.clauses.measures import is_measure, measure
 from conformance.language import lexicon
 from conformance.language.tokens import words
@@ -37,13 +37,22 @@ _MOST, _LONGEST, _SHORTEST, _LABEL, _FEWEST_LISTED = 3, 6, 2, 22, 3
 
 def elements(one: Demand) -> list[dict[str, Any]]:
     """The elements of a demand, the first one its core: a segment each, and the items of the list it announces."""
-    found = [_element(one, segment, n == 0) for n, segment in enumerate(one.segments)]
+    main = duties(one)
+    found = [_element(one, segment, n == 0) for n, segment in enumerate(main)]
+    apart = [m for segment in one.segments if segment not in main for m in _stated(one, segment)]
+    if "all" in found[0]:
+        found[0]["all"] = list({str(item): item for item in (*found[0]["all"], *apart)}.values())
     if one.listed and any(_stated(one, item) for item in one.listed):
         found += [_element(one, item, False) for item in one.listed]
     elif one.listed:
         least = max(2, len(one.listed) - 1)
         found.append({"name": f"所列{len(one.listed)}项", "at_least": least, "of": [*map(_named, one.listed)]})
     return found
+
+
+def duties(one: Demand) -> list[str]:
+    """The segments that say what is to be done; those that only say when, or by what, are left out where there are others."""
+    return [s for s in one.segments if not CIRCUMSTANCE.fullmatch(s)] or list(one.segments)
 
 
 def _stated(one: Demand, words_: str) -> list[str]:

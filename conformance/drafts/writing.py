@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from conformance.drafts.demands import Demand, demands
-from conformance.drafts.elements import elements, label
+from conformance.drafts.elements import duties, elements, label
 from conformance.language.guards import of_authority
 from conformance.messages import Language, Message
 from conformance.model.facts import Facts
@@ -95,7 +95,7 @@ def _row(name: str, number: int, one: Demand, made: list[dict[str, Any]]) -> dic
     theirs = of_authority(one.text) or (one.actor and not one.inherited and _AUTHORITY.search(one.actor))
     return {
         "id": f"{name}-{number:03}",
-        "title": label(one, one.segments[0]),
+        "title": label(one, duties(one)[0]),
         "text": one.text + "".join(f"{n}）{item}；" for n, item in enumerate(one.listed, 1)),
         "obligation": one.obligation,
         "severity": "orange" if one.obligation in ("shall", "shall_not") else "blue",
