@@ -75,6 +75,10 @@ DEMANDS = {
             ("严禁盲目施救。", "shall_not", "企业", [], []),
         ],
     ),
+    "a change from one to another names nobody": (
+        "第五条 风险管控由政府推动为主向企业自主开展转变。",
+        [],
+    ),
     "a limit in brackets after the full stop": (
         "第五条 企业应当完成自查。（4月15日前完成）",
         [("企业应当完成自查。（4月15日前完成）", "shall", "企业", ["4月15日前"], [])],

@@ -40,7 +40,9 @@ _SAYS = Sparse(
     rf"{ACTOR_ENDS}(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))",
     "。;\n",
 )
-_BY = re.compile(rf"由(?<![理自缘经事]由)(?P<who>{ACTORS})(?!组成|任|担任|兼任|构成|[,。;:、()]|$)")
+_BY = re.compile(
+    rf"由(?<![理自缘经事]由)(?![^,。;]{{1,16}}(?:向|转变为|变为))(?P<who>{ACTORS})(?!组成|任|担任|兼任|构成|[,。;:、()]|$)"
+)
 _TITLE = re.compile(rf"(?:{ACTORS})的?(?:(?:安全生产)?(?:主体|工作|主要|监管|管理)?(?:责任|职责|义务|任务|分工))?")
 _PART = re.compile("[^,]+")
 _STOPS = ";。:!?\n()"
