@@ -17,7 +17,8 @@ from conformance.errors import PackError
 from conformance.explanations import explained
 from conformance.facts import inspection
 from conformance.language import lexicon
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.messages import Language, Message, Said
 from conformance.model.document import CONTEXT, Document, Locator, Span
 from conformance.model.facts import Facts, Notice

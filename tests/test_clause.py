@@ -17,7 +17,8 @@ from conformance.facts import extract
 from conformance.kinds.clause import Check
 from conformance.kinds.clauses.assignment import assigned, most_apart
 from conformance.language import lexicon
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.model.rules import Hit, Verdict
 from conformance.readers import read
 

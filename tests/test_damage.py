@@ -18,8 +18,9 @@ from conformance.facts import extract
 from conformance.language import lexicon
 from conformance.language.damage import Gaps, Signs, estimate, signs
 from conformance.language.lookalikes import Words, alike
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
 from conformance.language.standing import indices
+from conformance.language.terms import TermIndex
 from conformance.messages import Language, Message, Said
 from conformance.model.document import Quality
 from conformance.model.rules import Verdict

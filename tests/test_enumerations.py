@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from conformance import packs
 from conformance.language.enumerations import enumerated, names_post, told
+from conformance.language.exhorting import exhorts
 from conformance.language.sentences import sentences
-from conformance.language.statements import exhorts, strung
+from conformance.language.statements import strung
 from conformance.readers import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))

@@ -14,7 +14,8 @@ from conformance.facts import extract
 from conformance.facts.parties import parties, vague
 from conformance.facts.quantities import quantities
 from conformance.language import lexicon
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.readers import read
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "kinds.yaml").read_text(encoding="utf-8"))

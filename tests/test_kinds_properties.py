@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from conformance import discovery
 from conformance.facts import extract
 from conformance.language import lexicon
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.model.document import Document, Span
 from conformance.model.rules import Verdict
 from conformance.readers import read

@@ -15,12 +15,13 @@ from conformance.language import lexicon
 from conformance.language.guards import denied, of_authority
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import words_in
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
 from conformance.language.nearness import Nearness
 from conformance.language.postponing import WAYS, Way, postponed
 from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
 from conformance.language.standing import indices, number
+from conformance.language.terms import TermIndex
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit
 from conformance.readers import read

@@ -19,7 +19,8 @@ from conformance.facts.numbering import gaps, glued_headings
 from conformance.facts.punctuation import FULL, halfwidth
 from conformance.facts.typos import typos
 from conformance.kinds import consistency
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.model.document import Document, Piece
 from conformance.model.report import Finding
 from conformance.readers import read

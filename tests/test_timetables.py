@@ -18,7 +18,8 @@ from conformance.facts import extract, minima, register
 from conformance.kinds.frequency import Check as Frequency
 from conformance.kinds.stages import Check as Stages
 from conformance.language import lexicon
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.model.rules import Verdict
 from conformance.readers import read
 

@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from conformance.kinds.parties.tasks import NO_TASKS, shown, tasks, untold, words_of
+from conformance.language.exhorting import EFFORT
 from conformance.messages import Message, Said
 from conformance.model.document import Clause, Span
 from conformance.model.facts import Facts
@@ -30,9 +31,6 @@ VAGUE = Message(
 TIMED = Message("duties_timed", "各项任务都有时限或频次。", "every task has a time limit or a frequency.")
 UNTIMED = Message("duties_untimed", "{count} 项任务没有时限或频次。", "{count} tasks have no time limit or frequency.")
 NO_TIME = Message("no_time", "“{task}”没有写明何时完成或多久一次。", "“{task}” does not say by when or how often.")
-_EXHORTS = re.compile(
-    r"积极|努力|大力|切实|进一步|不断|持续(?!改进)|着力|全力|稳步|扎实|充分认识|高度重视|牢固树立|提高(?:思想)?认识|强化责任感"
-)
 _ACT = re.compile(
     r"\d|[一二两三四五六七八九十百]+(?:次|名|个|项|家|年|月|日|天|小时|支|套)|百分之|每[年季月周日班半]|建立|制[定订]|配备|配齐|设置|设立|明确|检查|排查|报告|报送|上报|公示|公布|"
     r"培训|演练|签订|登记|备案|检测|检验|评估|评审|考核|整改|停[止产工]|不得|严禁|禁止|必须|购买|投保|提取|修订|编制|张贴|安装|更新|改造|淘汰|负责|召开|通报|"
@@ -77,7 +75,7 @@ def _concrete(facts: Facts, evidence: Evidence, found: tuple[Clause, ...]) -> Ve
 
 def _exhorts(task: Clause, evidence: Evidence) -> bool:
     said = [s.text for s in words_of(task, evidence)]
-    return bool(said) and all(_EXHORTS.search(text) and not _ACT.search(text) for text in said)
+    return bool(said) and all(EFFORT.search(text) and not _ACT.search(text) for text in said)
 
 
 def _timed(facts: Facts, found: tuple[Clause, ...]) -> Verdict:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from conformance.language.exhorting import RESPONSIBILITY
+
 # What every way to speak of a duty holds one of; most sentences hold none.
 _SIGNS = re.compile(
     r"是指|系指|旨在|原则|作为|抓手|主线|载体|统领|导向|牵引|契机|切入点|着力点|落脚点|突破口|核心|目的|根本|部分|许多|一些|个别|不少|多数|存在|出现|可能|通过|总结|回顾|不[足彻到够强高]|较低|薄弱|缺失|欠缺|有待|情况\d*[,;。]?$|责任(?:[,;。落有全切贯实到见]|$)|支出|同步"
@@ -23,10 +25,6 @@ _MAXIM = re.compile(
 )
 # A part of something greater, which is only named: 作为标准化建设的重要内容.
 _PART = re.compile(r"作为[^,:;。]*(?:建设|创建|工程)的(?:重要)?(?:内容|组成部分|抓手|举措|载体)")
-# Responsibility that is called for, of which nothing is told: 强化安全生产责任落实.
-_CALLED_FOR = re.compile(
-    r"(?<![^,:;。])(?:强化|加强|推[动进]|压实|夯实|确保|促进|明确)(?:安全|安全生产|主体|工作|各项|和)*责任(?:有效|全面|切实|贯彻)?(?:落实|落地)?(?:实施|到位|见效)?(?=[,;。]|$)"
-)
 # What guides the work, as the opening of a plan has it: 以健全双重预防机制为抓手.
 _GUIDES = re.compile(
     r"(?<![所可予给得加难])以(?:建立|健全|完善|构建|落实|压实|夯实|推进|推动|加强|强化|深化|提升|提高|防范|遏制|确保|实现|抓好|开展)[^,:;。]{2,}?为(?:总?抓手|主线|载体|统领|导向|牵引|契机|切入点|着力点|落脚点|突破口|核心|目的|根本)"
@@ -75,7 +73,7 @@ def mentions(sentence: str) -> Iterator[tuple[int, int]]:
         yield 0, len(sentence)
     if (others := _OTHERS.search(sentence)) and not _DUTY.search(sentence, others.end()):
         yield others.start(), len(sentence)
-    for pattern in (_MAXIM, _PART, _CALLED_FOR, _GUIDES, _FAULTS, _FEARED, _ABREAST):
+    for pattern in (_MAXIM, _PART, RESPONSIBILITY, _GUIDES, _FAULTS, _FEARED, _ABREAST):
         yield from (found.span() for found in pattern.finditer(sentence))
     yield from (found.span() for found in _SPENT_ON.finditer(sentence) if not _PROVIDED.search(found.group()))
     yield from (found.span() for found in _MEANS.finditer(sentence) if not _USED.search(found.group()))

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from conformance.language.enumerations import enumerated, undertakes, undertakes_firmly
+from conformance.language.exhorting import exhorts
 from conformance.language.lists import distributed
 from conformance.language.statements import (
-    exhorts,
     joined_parts,
     keywords,
     leads,
@@ -33,18 +33,6 @@ _LONG = 24
 _TITLE = re.compile(
     r"[^,。;:!?]{2,60}(?:方案|计划|办法|规定|制度|通知|意见|细则|预案|责任书|承诺书)(?:\([^()]{1,12}\))?"
 )
-# Exhortations lay nothing down, unless a time or a count makes them a task.
-_SLOGAN = re.compile(
-    r"(?=[认重把领增治隐安就开谱消丰形])(?:(?:认识|重视|把握|领会|认清|增强)[^,。]{0,30}(?:意义|重要性|紧迫性|必要性|内涵|使命感|自觉性和主动性)"
-    r"|重于泰山|治本之策|隐患就是事故|安全就是[^,。]{1,4}|就是效益|(?:开创|谱写)[^。]*(?:局面|篇章)|消灭在萌芽|丰富多彩|形式多样)"
-)
-_BOASTS = re.compile(
-    r"[^,。]{0,12}(?:争创|打造|实现)[^。]*(?:标杆|根本好转|新局面|新台阶)"
-    r"|[\d一二三四五六七八九十.、()]*(?:坚持|全面|深入|认真)?(?:以|学习|贯彻)[^,。]{0,8}(?:习近平|党的[一二三四五六七八九十]+大)"
-    r"|[\d一二三四五六七八九十.、()]*(?:深入|全面|扎实|切实|持续|大力|进一步|不断|认真)"
-    r"(?![^。]*(?:制[定订]|明确|建立|绘制|编制|清单|责任人|采用|组织|分级|车间|班组|岗位))[^。]*(?:可控|在控|受控)[^,]*$"
-)
-_MEASURED = re.compile(r"每[年月季周日天班半]|\d|一次|定期|(?<!高度)负责(?!人)|不得|严禁")
 # Who is punished: 对…行为的, 对…的企业; 对查出的隐患 and 对全厂安全负总责 speak of something else.
 _SANCTION = re.compile(
     r"(?:对|凡)[^。]{2,80}的(?:[^。,]{0,10}(?:单位|企业|公司|人|人员|部门|机构|员工|职工|车间|班组|项目部|经营者|业主))?,"
@@ -189,6 +177,6 @@ def _zone(document: Document, span: Span, text: str, starts: list[int], led: boo
         return "purpose"
     if not led and strung(text):
         return "keywords"
-    if exhorts(text) or ((_SLOGAN.search(text) or _BOASTS.match(text)) and not _MEASURED.search(text)):
+    if exhorts(text):
         return "purpose"
     return "sanction" if _SANCTION.search(text) else "body"

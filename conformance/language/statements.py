@@ -63,15 +63,11 @@ _STATES = re.compile(
     r"由|应(?!急)|须|每[年月季周日班两半]|是(?!否)|负责(?!人|制)|不(?!安全|良|放过)|给予|以.+为|一律|定期|及时|立即|不得|严禁|必须|,.*,|\d|[一两二三四五六七八九十]+[次名人]"
 )
 _SEVERAL, _SHORT, _LINE, _FEWEST, _ENDLESS = 3, 16, 30, 6, 60
-# Verbs that call for something without a deed of their own: 加强领导,落实责任,强化监督,抓好投入.
-_EXHORTS = re.compile(
-    r"(?:做[好实]|抓[好实紧]|[加增]强|强化|落实|推[进动]|提[升高]|深化|夯实|压实|突出|注重|促进|改善|优化|巩固)(?=.)"
-)
 # Words that the names of almost everything hold.
 _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况|措施|方案|计划|教育|人员|部门|企业|单位|主体|专项|综合|现场|作业|设备|设施|与|和|及|的"
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
 _MANY, _VERY_MANY, _TELLING_IN_SENTENCES, _NAMED, _SHARED = 9, 12, 1 / 12, 0.8, 2
-_NAMES, _SAID, _CALLING, _CALLED, _GOVERNED_LISTS = 1 / 3, 1 / 5, 0.9, 1 / 4, 2 / 3
+_NAMES, _SAID, _GOVERNED_LISTS = 1 / 3, 1 / 5, 2 / 3
 _SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)")
 _STRUNG, _FOREIGN, _TELLING = 30, 0.25, 0.15
 
@@ -168,16 +164,6 @@ def _governed(found: Sequence[str]) -> bool:
     alone = sum(1 for part in others if _CLAUSE.match(part) and not bare(part)) < _SHARED
     closing = found[len(found) // 2 :]
     return bool(opens and opens.end() < len(first) and alone) or any(map(_GOVERNED.search, closing))
-
-
-def exhorts(text: str) -> bool:
-    """Whether a sentence calls for several things and tells next to nothing of any: hardly a real one opens nearly each of
-    its parts so."""
-    if not _EXHORTS.match(unnumbered(text)):
-        return False
-    found = [unnumbered(part) for part in text.rstrip("。;!").split(",")]
-    calling = sum(1 for part in found if _EXHORTS.match(part))
-    return len(found) >= _SEVERAL and calling >= _CALLING * len(found) and sum(map(told, found)) <= _CALLED * len(found)
 
 
 def _of_titles(found: Sequence[str]) -> bool:

@@ -23,7 +23,8 @@ from misread import spoiled
 
 from conformance.language import lexicon
 from conformance.language.damage import HEAVY, WEIGHTS, Signs, Weights, estimate
-from conformance.language.matching import Findings, TermIndex
+from conformance.language.matching import Findings
+from conformance.language.terms import TermIndex
 from conformance.readers import read
 from conformance.text import is_han
 
