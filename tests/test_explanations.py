@@ -134,6 +134,16 @@ WHY = {
             "  不少于2%：1 处（“百分之三”），如：安全费用按百分之三提取。",
         ],
     ),
+    "a pattern goes by words, which are shown": (
+        "pattern: {patterns: [[{TEXT: 专人}, {TEXT: 负责}]]}",
+        "除尘设备由专人负责。",
+        ["  切分为：除尘／设备／由／专人负责／。"],
+    ),
+    "a pattern that matches": (
+        "pattern: {patterns: [[{TEXT: 由}, {TEXT: 专人负责}]]}",
+        "除尘设备由专人负责。",
+        ["  符合句式：由专人负责"],
+    ),
     "a kind with nothing more to tell": (
         "forbid: {statements: [{name: 免责, all: [概不负责]}]}",
         "伤亡由工会慰问。",

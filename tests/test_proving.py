@@ -87,9 +87,10 @@ def own(tmp_path: Path) -> Path:
 def test_a_wrong_example_is_told(own: Path) -> None:
     proof = examples.prove(packs.load(str(own)))
     assert not proof.enough
-    assert tallies.told(proof, "zh").splitlines()[:4] == [
+    assert tallies.told(proof, "zh").splitlines()[:5] == [
         "own：2 个示例，1 个不符",
         "  × X1 应为不符合，实为符合：组织演练的记录归档。",
+        "      已写明。",
         "  √ 否定 4/4 被察觉（100.0%，下限 95%）",
         "  √ 删去佐证 1/1 被察觉（100.0%，下限 80%）",
     ]

@@ -10,6 +10,7 @@ cut into words. `guards` are those of a `clause`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,7 +28,10 @@ ABSENT = Message("pattern_absent", "未见符合句式的写法。", "no sentenc
 CLEAN = Message("pattern_clean", "未见此类写法。", "no sentence has the pattern.")
 FAULTY = Message("pattern_faulty", "有 {count} 处此类写法。", "{count} places have the pattern.")
 PLACE = Message("pattern", "“{quote}”应当修改。", "“{quote}” should be changed.")
+CUT = Message("pattern_cut", "  切分为：{words}", "  cut into: {words}")
+MATCHED = Message("pattern_matched", "  符合句式：{quote}", "  has the pattern: {quote}")
 SEARCHED = Message("searched_sentences", "已查正文 {count} 句", "{count} sentences of the body were searched")
+_SHOWN = 3
 
 Text = str | dict[Literal["IN", "NOT_IN", "REGEX"], Any]
 
@@ -68,6 +72,17 @@ class Check(Kept):
             return Verdict("pass", Said.of(FOUND), tuple(map(Proof, found[:8])))
         count = Search.of(facts, evidence, self.guards, "sentence").counted.bit_count()
         return Verdict("fail", Said.of(ABSENT), missing=("句式",), searched=Said.of(SEARCHED, count=count))
+
+    def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
+        """The matches; else how the sentences that hold a word of a pattern are cut into words, which patterns go by."""
+        found = [Said.of(MATCHED, quote=facts.document.quote(span)) for span in self._matches(facts, evidence)]
+        if found:
+            return tuple(found)
+        from conformance.language.tokens import words  # noqa: PLC0415  (spaCy only for rules that need it)
+
+        literals = {t.TEXT for pattern in self.patterns for t in pattern if isinstance(t.TEXT, str)}
+        near = (s.text for s in self._asked(facts, evidence) if any(one in s.text for one in literals))
+        return tuple(Said.of(CUT, words="／".join(words(text))) for text in islice(near, _SHOWN))
 
     def _matches(self, facts: Facts, evidence: Evidence) -> Iterator[Span]:
         """The places of the longest matches, in text order."""

@@ -44,7 +44,7 @@ class _Trial:
                 self.count += 1
                 found = answer(self.pack, one, text)
                 if found.outcome != expected:
-                    self.wrong.append(Wrong(one.id, text, expected, found.outcome))
+                    self.wrong.append(Wrong(one.id, text, expected, found.outcome, _why(found)))
                 elif one.kind in DUTIES:
                     self._change(one, text, found)
 
@@ -68,3 +68,8 @@ class _Trial:
         if guards is None or guards.negation:
             for worse in denied(text):
                 self.denied.add(answer(self.pack, one, worse).outcome != "pass", f"{one.id} {worse}")
+
+
+def _why(found: Finding) -> str:
+    """What the rule says of an example that does not stand for what it should."""
+    return "".join(dict.fromkeys((found.message, *(place.message for place in found.places))))

@@ -42,12 +42,13 @@ _SHOWN, _CHANCE = 5, 5
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """An example whose outcome is not the one it stands for."""
+    """An example whose outcome is not the one it stands for, and what the rule says of it."""
 
     requirement: str
     text: str
     expected: Outcome
     found: Outcome
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -152,6 +153,8 @@ def _told(proof: Proof, language: Language, most: int | None) -> Iterator[str]:
     for row in proof.wrong:
         names = {key: OUTCOME_NAMES[getattr(row, key)].say(language) for key in ("expected", "found")}
         yield EXAMPLE.say(language, id=row.requirement, text=row.text, **names)
+        if row.why:
+            yield f"      {row.why}"
     for one in proof.on_examples:
         yield from _counted(one, one.name.say(language), language, most)
     for one in proof.on_plans:
