@@ -171,6 +171,12 @@ def test_explanations_in_english_are_english(tmp_path: Path, case: str) -> None:
     assert [w for w in words if w not in "".join(quoted)] == []
 
 
+def test_what_is_missing_of_the_structure_is_said_in_english() -> None:
+    facts = extract(read("某厂实施方案\n一、任务\n公司成立领导小组。\n".encode(), path="a.txt"))
+    found = {f.requirement: f.message for f in engine.check(facts, ("enterprise-responsibility",), "en").findings}
+    assert found["S05"] == "it is mentioned, but without a section of its own for “组织”."
+
+
 APPLIES = [
     ({}, ["适用条件：运输业务 = 是；本单位：不清楚", "所以没有查看原文。"]),
     ({"transport": False}, ["适用条件：运输业务 = 是；本单位：运输业务 = 否", "所以没有查看原文。"]),

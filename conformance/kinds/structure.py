@@ -25,9 +25,9 @@ from conformance.model.document import Document, Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Mark, Proof, Verdict
 
-PRESENT = Message("structure_present", "已有{what}。", "{what} is present.")
-UNTITLED = Message("structure_untitled", "正文有所提及，但没有{what}。", "it is mentioned, but there is no {what}.")
-ABSENT = Message("structure_absent", "未见{what}。", "no {what} was found.")
+PRESENT = Message("structure_present", "已有{what}。", "there is {what}.")
+UNTITLED = Message("structure_untitled", "正文有所提及，但没有{what}。", "it is mentioned, but without {what}.")
+ABSENT = Message("structure_absent", "未见{what}。", "not found: {what}.")
 SOUND = Message("structure_sound", "结构未见此类问题。", "no such fault was found in the structure.")
 FAULTY = Message("structure_faulty", "有 {count} 处需要改正。", "{count} faults of structure were found.")
 GAP = Message(
@@ -47,12 +47,13 @@ UNSIGNED = Message(
     "the document has no date: neither a signature with a day nor the day from which it holds.",
 )
 NAMES = {
-    "title": "标题",
-    "enterprise": "单位名称",
-    "date": "日期（落款、印发或施行日期）",
-    "section": "专门章节",
-    "signoff": "落款日期或施行日期",
+    "title": Message("name_title", "标题", "a title"),
+    "enterprise": Message("name_enterprise", "单位名称", "a name of the enterprise"),
+    "date": Message("name_date", "日期（落款、印发或施行日期）", "a date (of signature, issue or effect)"),
+    "section": Message("name_section", "专门章节", "a section of its own"),
+    "signoff": Message("name_signoff", "落款日期或施行日期", "a date of signature or effect"),
 }
+ROLE = Message("name_role_section", "“{role}”专门章节", "a section of its own for “{role}”")
 
 
 class Check(BaseModel):
@@ -83,7 +84,7 @@ class Check(BaseModel):
             return self._sound(facts.document, evidence)
         if self.require == "signoff" and not signed(facts):
             return Verdict("fail", Said.of(UNSIGNED), marks=(Mark("missing_signoff", Said.of(UNSIGNED)),))
-        what = f"“{self.role}”{NAMES['section']}" if self.role else NAMES[self.require]
+        what = Said.of(ROLE, role=self.role) if self.role else Said.of(NAMES[self.require])
         if self.require == "section":
             return self._section(facts, evidence, what)
         value = {
@@ -108,7 +109,7 @@ class Check(BaseModel):
     def _effective(self, facts: Facts) -> str | None:
         return next((d.value for d in facts.deadlines if d.kind == "effective_from"), None)
 
-    def _section(self, facts: Facts, evidence: Evidence, what: str) -> Verdict:
+    def _section(self, facts: Facts, evidence: Evidence, what: Said) -> Verdict:
         """Pass with such a heading, or in a text without headings such a sentence; partial where only a sentence is."""
         titled = [c.heading for c in facts.document.outline if c.title and self._names_role(alike(c.title))]
         if titled:
