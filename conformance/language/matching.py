@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from conformance.language.damage import estimate
+from conformance.language.instrument_names import instrument_names
 from conformance.language.lookalikes import words_in
 from conformance.language.nearness import Nearness
 from conformance.language.remnants import Remnants
@@ -19,11 +19,6 @@ from conformance.model.document import Document, Span
 from conformance.model.rules import Hit, Sentence
 
 T = TypeVar("T")
-# Names of laws and standards say nothing about what the plan lays down; names of the plan's own papers do.
-_INSTRUMENT = re.compile(
-    r"《[^《》\n]{2,60}(?:法|条例|办法|规定|规范|规程|标准|导则|通则|准则|通知|意见|决定|目录|指南|要求)(?:\([^()]{1,30}\))?》"
-    r"|(?<=\d)《[^《》\n]{2,60}》|《[^《》\n]{2,60}》(?=\(?[A-Z]{2,4}[/ \d])"
-)
 _NONE: Mapping[int, Sequence[Hit]] = {}
 
 
@@ -34,17 +29,6 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
         if not (hit.noisy and kept and kept[-1].at <= hit.at and hit.end <= kept[-1].end):
             kept.append(hit)
     return kept
-
-
-def _names(text: str) -> array[int] | None:
-    """For each character the number, from 1, of the instrument's name it stands in; None where there is no name."""
-    found = [m.span() for m in _INSTRUMENT.finditer(text)]
-    if not found:
-        return None
-    owners = array("l", [0]) * len(text)
-    for index, (start, end) in enumerate(found, 1):
-        owners[start:end] = array("l", [index]) * (end - start)
-    return owners
 
 
 class Findings:
@@ -58,7 +42,7 @@ class Findings:
         self._pass = index.find(self._text, self._dictionary)
         self._found, self.signs = self._pass.seen.hits, self._pass.signs
         self.damage = estimate(self.signs)
-        self._names = _names(self._text)
+        self._names = instrument_names(self._text)
         self._made: dict[Hashable, Any] = {}
 
     @cached_property

@@ -45,7 +45,7 @@ _LOOKS_BACK = re.compile(r"(?:总结|回顾)了")
 # What is looked into, as a list of what an inspection covers has it: 特种作业人员持证上岗情况.
 _STATES = re.compile(rf"{_NUMBER}(?:[^,:;。]+情况\d*[,;。]?)+$")
 _LOOKS = re.compile(
-    r"[查看问听对将把按视被向写填报]|记录|汇报|了解|掌握|通报|公布|公示|分析|统计|监督|督促|跟踪|考核|评[估价]|总结|根据|结合|针对|依据|反映|说明|研究|应急|紧急|特殊|异常|突发"
+    r"[查看问听对将把按视被向写填报]|记录|汇报|了解|掌握|通报|公布|公示|分析|统计|监督|督促|跟踪|考核|评[估价审]|审议|总结|根据|结合|针对|依据|反映|说明|研究|应急|紧急|特殊|异常|突发"
 )
 # What money may be spent on, as the items of such a list have it: 应急演练、标准化建设支出.
 _SPENT_ON = re.compile(r"(?<![^:;。])[^:;。]+支出(?:\([^()]*\))?(?=[;。]|$)")
