@@ -68,6 +68,8 @@ def main() -> None:
     few, other, occurring = (named(pack) for pack in drawn(texts[0]))
     for facts in told:
         engine.check(facts, names)
+    for pack in (few, other, occurring):
+        engine.check(told[0], (pack,))
     gc.collect()
     gc.freeze()
     print(
