@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -47,6 +48,9 @@ SOURCES = {
     },
     "keywords": hollow.keywords([gold.text for gold in labels.golds() if not gold.unseen]),
 }
+# Words of time tell something, and rows of bare words may be a table of duties: 教育 | 每周.
+TELLING = re.compile("[每季年月周]|立即|一次|小时|日前")
+TIMELESS = [word for word in SOURCES["keywords"] if not TELLING.search(word)]
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -57,7 +61,10 @@ def test_names_pass_nothing(source: str, shape: str) -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.sampled_from(SOURCES["keywords"]), min_size=12, unique=True), st.sampled_from(SHAPES))
+@given(
+    st.lists(st.sampled_from(TIMELESS), min_size=12, unique=True),
+    st.sampled_from([shape for shape in SHAPES if shape not in ("cells", "column")]),
+)
 def test_keywords_in_any_order_pass_nothing(words: list[str], shape: str) -> None:
     assert [one.requirement for one in hollow.met(hollow.SHAPES[shape](words), ASKED) if one.outcome == "pass"] == []
 
