@@ -17,7 +17,7 @@ from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import words_in
 from conformance.language.matching import Findings
 from conformance.language.nearness import Nearness
-from conformance.language.postponing import WAYS, Way, postponed
+from conformance.language.postponing import WAYS, Way, postponed, puts_off_before
 from conformance.language.quoting import quoted
 from conformance.language.sentences import sentences
 from conformance.language.standing import indices, number
@@ -106,6 +106,23 @@ def _standing(sentence: str, word: str) -> str:
 )
 def test_what_is_put_off_or_only_repeated_lays_nothing_down(expected: str, sentence: str, words: list[str]) -> None:
     assert {word: _standing(sentence, word) for word in words} == dict.fromkeys(words, expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "put_off"),
+    [
+        ("1.风险四色图。", "等总包把底图发下来,我部再组织绘制。", True),
+        ("安全生产责任保险:", "正在询价,结果另行通知。", True),
+        ("1.风险四色图。", "由安全科每年绘制一次。", False),
+        ("2.设专职安全员一名。", "安全总监暂时不设。", False),
+        ("每月检查一次。", "暂时不请外面的机构。", False),
+        ("公司投保安责险,保额每人80万元。", "(此项工作待报价后再定)。", True),
+    ],
+)
+def test_a_sentence_puts_off_the_one_before_where_that_is_a_title_or_spoken_of(
+    before: str, after: str, put_off: bool
+) -> None:
+    assert puts_off_before(before, after) is put_off
 
 
 @pytest.mark.parametrize(

@@ -13,19 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.language import guards, mentioning, postponing, quoting, wavering
+from conformance.language import guards, mentioning, other_hands, postponing, quoting, wavering
 from tests.test_first_characters import PIECES, WRITTEN
 
 Ranges = Callable[[str], Iterable[tuple[int, int]]]
 # What is asked for where a sentence holds a sign, and the patterns that find ranges in it.
 ASKED: dict[ModuleType, tuple[Ranges, str]] = {
     guards: (guards.denials, "_REFUSES _LACKS _NONE"),
-    postponing: (postponing.postponed, "_PUT_OFF _UNTIL_THEN _CONSIDERS _IF"),
-    quoting: (lambda sentence: [found[:2]] if (found := quoting.quoted(sentence)) else [], "_BASED _REPORT"),
+    postponing: (postponing.postponed, "_PUT_OFF _UNTIL_THEN _AWAITS _ONCE_THERE _CONSIDERS _IF"),
+    quoting: (lambda sentence: [found[:2]] if (found := quoting.quoted(sentence)) else [], "_BASED _REPORT _TOLD"),
     wavering: (wavering.wavering, "_WISHES _ONCE _MAKING _ASKS"),
+    other_hands: (other_hands.in_other_hands, "_BY_OTHERS _BY_CONTRACTOR _NO_OTHER"),
     mentioning: (
         mentioning.mentions,
-        "_DEFINES _OTHERS _MAXIM _PART _CALLED_FOR _GUIDES _FAULTS _FEARED _MEANS _WANTING _STATES _LOOKS_BACK",
+        "_DEFINES _OTHERS _MAXIM _PART RESPONSIBILITY _GUIDES _FAULTS _FEARED _ABREAST _MEANS _WANTING _STATES _LOOKS_BACK",
     ),
 }
 EVERY = re.compile("")

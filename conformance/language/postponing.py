@@ -162,8 +162,8 @@ _REASON = re.compile(
 )
 # What speaks of the sentence before: (此项工作待报价后再定).
 _REFERS = re.compile(r"\(?(?:此项|该项|这项|上述|以上)(?:工作|任务|事项|内容|措施)")
-# What only names the matter of the sentence after it: 1.风险四色图。
-_TITLE = re.compile(r"[^\u4e00-\u9fff]*[^,:;。]{2,12}[。:]")
+# What only names the matter of the sentence after it (1.风险四色图。): it holds no word that duties are said with.
+_TITLE = re.compile(r"[^\u4e00-\u9fff]*[^,:;。设配建签查做报买办贴挂画写编开组制每由负应须要不严]{2,12}[。:]")
 _BARE, _CLAUSE = 3, re.compile(r"[^,;。]+")
 
 

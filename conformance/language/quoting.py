@@ -18,15 +18,15 @@ _PAPER = "文件|通知|会议|会上|领导"
 _SAYS = "要求|规定|强调|指出|提出|提到|明确|号召"
 _DIRECTS = "部署|精神|安排"
 # What all reported speech holds one of; most sentences hold none.
-_SIGNS = re.compile(f"{_SAYS}|{_DIRECTS}|会[,。上]|领导|发[过了]")
+_SIGNS = re.compile(f"{_SAYS}|{_DIRECTS}|召|发[过了]|[讲说][了到]|[谈点]到|[提达置]了")
 _REPORT = re.compile(
     rf"{_OPENS}(?P<source>(?:{_ABOVE})|(?:{_PAPER}))(?:(?!{_SAYS}|不|按)[^,:。《]){{0,14}}?(?:,?(?:也|都|已经?|就|还|曾|一再|多次|再三|反复|明文|明确|开会)+)?,?(?:{_SAYS})(?!的|[^,]{{1,12}}的,)"
 )
 # A meeting or a paper of a superior as it is told afterwards: 会上领导讲了…,街道召集开会,点到的事情有….
 _TOLD = re.compile(
     rf"{_OPENS}(?:(?:20\d\d年)?(?:\d{{1,2}}|[本上]|去|今)[年月]份?初?底?,?)?"
-    rf"(?:(?:{_ABOVE})[^,:。《]{{0,8}}?(?:召集|召开|组织)[^,:。]{{0,16}}会(?=[,。])"
-    rf"|(?:{_ABOVE})[^,:。《]{{0,8}}?发[过了](?:通报|通知|文件|函)"
+    rf"(?:(?:{_ABOVE})[^,:。《]{{0,8}}?(?:召集|召开)[^,:。]{{0,16}}会(?=[,。])"
+    rf"|(?:{_ABOVE})[^,:。《]{{0,8}}?(?:发过|下发了|发了)(?:通报|通知|文件|函)"
     rf"|(?:{_PAPER})[^,:。]{{0,10}}?(?:讲了|讲到|说了|说到|提到|提了|谈到|点到|传达了|布置了))"
 )
 # 根据上级文件要求,企业要…: in a plan that elsewhere calls its enterprise by name this is copied, but it may be meant.
