@@ -85,7 +85,7 @@ def _title(known: Front) -> str:
         lines = [line] if in_cell else [*lines, line]
         if ENDING.search(line):
             following = known.head[index + 1] if index + 1 < len(known.head) else ""
-            more = _QUALIFIER.fullmatch(following) or _TAIL.fullmatch(following)
+            more = _QUALIFIER.fullmatch(following) or (_TAIL.fullmatch(following) and not starts_body(following))
             return "".join(lines[-3:]) + (following if more else "")
         spare = spare or (line if 2 <= len(line) <= _BLANK_TITLE and line[-1] not in "。;:," else "")
     return spare if len(known.head) > 1 and enterprise_in(spare) != spare else ""

@@ -11,7 +11,7 @@ from conformance.model.document import Block, Document
 
 _HEAD, _FOOT, LONG, _TITLE = 24, 6, 60, 100
 _NAME = 40
-_BODY = re.compile(r"[一1][、.]|第[一1][章条]|-、|1 |1\.1|(?:总则|前言|引言)$")
+_BODY = re.compile(r"[一1][、.]|第[一1](?:[章条编篇]|部分)|-、|1 |1\.1|(?:总则|前言|引言)$")
 # What titles and whole lines of the front end with.
 ENDING = re.compile(
     r"(?:方案|计划|规划|要点|通知|通报|通告|意见|办法|规定|规范|规程|规则|导则|通则|预案|处置卡|制度|责任制|体系|要求|汇编|细则|条例|标准|准则|报告|措施|函|公告|"
