@@ -18,11 +18,14 @@ from conformance.model.rules import Sentence
 
 _LIMIT = r"少于|低于|小于|多于|高于|大于|超过|早于|迟于|晚于|短于"
 _FORBIDS = re.compile(rf"不得(?!{_LIMIT})|严禁|禁止|不准|不允许")
+# The verbs that make a duty of what follows.
+MODAL = r"应当|应(?!急|用|对|届|付|变)|必须|务必|(?<![主重需必纲])要(?![求点素闻])|须(?!知)"
+ADVISED = r"宜(?![昌宾春兴])"
 _SHALL = re.compile(
-    rf"应当|应(?!急|用|对|届|付|变)|必须|(?<![主重需必纲])要(?![求点素闻])|须(?!知)|务必|一律|确保|做到|负责(?!人)|不(?:得)?(?:{_LIMIT})|至少|"
+    rf"{MODAL}|一律|确保|做到|负责(?!人)|不(?:得)?(?:{_LIMIT})|至少|"
     "百分之百|100%"
 )
-_SHOULD = re.compile(r"宜(?![昌宾春兴])|鼓励|提倡|引导|支持")
+_SHOULD = re.compile(rf"{ADVISED}|鼓励|提倡|引导|支持")
 _MAY = re.compile(r"可以|可(?=根据|按|结合|采用|采取|委托)")
 _DOING = re.compile(
     r"^(?:对[^,，]{2,16}?)?(?:并|同时|及时|定期|依法|严格|全面|切实|认真|积极|持续|进一步|逐步|每[年季月周日班]|每半年)*"

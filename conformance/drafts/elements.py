@@ -9,18 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from conformance.drafts.demands import CIRCUMSTANCE, Demand
+from conformance.drafts.demands import ADVISED, CIRCUMSTANCE, MODAL, Demand
 from conformance.kinds.clauses.measures import is_measure, measure
 from conformance.language import lexicon
 from conformance.language.tokens import words
 from conformance.model.facts import Deadline, Quantity
 from conformance.text import fold
 
-_MODAL = re.compile(
-    r"(?:应当|应(?!急|用|对|届|付|变)|必须|务必|(?<![主重需必纲])要(?![求点素闻])|须(?!知)|可以|宜(?![昌宾春兴])|负责(?!人))(?:先|再|也|都|均)?"
-)
+_MODAL = re.compile(rf"(?:{MODAL}|可以|{ADVISED}|负责(?!人))(?:先|再|也|都|均)?")
 _LISTED = re.compile(r"(?:包括|包含|含有|如下|以下|做到)[:：]?(.{4,})")
-# Between matters stand verbs and particles that tell nothing of them, numbers and days.
 # Between matters stand verbs and particles that tell nothing of them, numbers and days.
 _BETWEEN = re.compile(
     r"[、,;:()\"“”\s]|\d+(?:\.\d+)?(?:%|年|月|日|学时|次|名|人|套|台|个|万元|元|项|天|小时|分钟|周)?|每(?:半?年|季度?|月|周|日|天|班)|"

@@ -49,6 +49,8 @@ _DOES = "涉及|属于|构成|存在|投保|参保|购买|参加|从事|使用|�
 _YES = re.compile(rf"[√✓]|true|yes|y|1|(?:是(?!否)|有(?!待)|已?(?:{_DOES})|规上|规模以上|高危).{{0,20}}")
 _NO = re.compile(rf"[×✗]|false|no|n|0|否|(?:(?:不|未|没有?)(?:{_DOES}|是)|没有|非|无(?!法)).{{0,20}}|不|没")
 _UNKNOWN = re.compile(r"[-—/?.]+|(?:暂|尚|目前)?(?:不[详明清知]|未[知核定填]|待|无法).{0,6}|unknown|null|none|n/a")
+# Of what the program knows no sense of, only the plainest words are a yes or no.
+_PLAIN = {"是": True, "有": True, "true": True, "yes": True, "否": False, "无": False, "false": False, "no": False}
 _COUNT = re.compile(rf"(?:约|近)?(?P<count>\d{{1,6}}|[{NUMERAL}]{{1,8}})余?[名人]?")
 _ROLES = (
     ("authority", re.compile(r"authority|.*(?:部门|街道|社区|乡镇?|镇|园区|开发区|管委会|政府|机关|安委会|安委办|管理方)(?:办事处|办公室)?")),
@@ -103,13 +105,4 @@ def _value(trait: str, written: object) -> Value | Message | None:
         return NO_NUMBER if count is None else count
     if trait in TRAITS:
         return True if _YES.fullmatch(plain) else False if _NO.fullmatch(plain) else NOT_YES_OR_NO
-    return {
-        "是": True,
-        "有": True,
-        "true": True,
-        "yes": True,
-        "否": False,
-        "无": False,
-        "false": False,
-        "no": False,
-    }.get(plain, int(words) if words.isdecimal() else words)
+    return _PLAIN.get(plain, int(words) if words.isdecimal() else words)
