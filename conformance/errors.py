@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.messages import Language, Message
+from conformance.messages import Language, Message, Said
 
 
 class ConformanceError(Exception):
@@ -21,8 +21,8 @@ class ConformanceError(Exception):
         return _again, (type(self), self.message, self.values)
 
     def say(self, language: Language = "zh") -> str:
-        """The sentence to show, in `language`."""
-        return self.message.say(language, **self.values)
+        """The sentence to show, in `language`; values that are messages themselves are said in it too."""
+        return Said.of(self.message, **self.values).say(language)
 
     def __str__(self) -> str:
         return self.say()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -16,45 +15,23 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from conformance import discovery
 from conformance.errors import PackError
 from conformance.language import lexicon
-from conformance.messages import Message
+from conformance.messages import Message, Said
 from conformance.model.facts import DocumentType
 from conformance.model.report import Obligation, Severity
 from conformance.model.rules import Basis, Pack, Requirement, Traits
+from conformance.pack_faults import ONE_KIND, UNKNOWN_NAME, UNPROVEN, FaultsError, line, noting, of_values, refused
 from conformance.rules_folder import folder
 
 UNKNOWN_PACK = Message(
     "unknown_pack", "没有规则包“{name}”。现有：{known}。{hint}", "there is no pack “{name}”; known: {known}. {hint}"
 )
 NOT_YAML = Message("pack_not_yaml", "规则包 {path} 不是有效的 YAML：{why}", "pack {path} is not valid YAML: {why}")
-_AT_ZH, _AT_EN = "规则包 {path} 第 {line} 行，{key}：", "pack {path}, line {line}, {key}: "
-UNKNOWN_KEY = Message(
-    "unknown_key", _AT_ZH + "没有这个键。可用：{known}。", _AT_EN + "there is no such key; known: {known}"
-)
-UNKNOWN_KEY_NEAR = Message(
-    "unknown_key_near", _AT_ZH + "没有这个键，是否指 {near}？", _AT_EN + "no such key, did you mean {near}?"
-)
-MISSING_KEY = Message("missing_key", _AT_ZH + "缺少这个键。", _AT_EN + "this key is missing")
-WRONG_VALUE = Message("wrong_value", _AT_ZH + "值不对：{why}", _AT_EN + "wrong value: {why}")
-ONE_KIND = Message(
-    "one_kind",
-    _AT_ZH + "必须写明一种检查（{known} 之一），现有：{found}。",
-    _AT_EN + "exactly one kind of {known} is needed, found: {found}",
-)
-UNPROVEN = Message(
-    "unproven",
-    _AT_ZH + "没有 {lacking} 示例，不能用作正式要求。请写示例，或注明 status: draft。",
-    _AT_EN + "without examples of {lacking} it cannot be active; write them, or say `status: draft`",
-)
-UNKNOWN_NAME = Message(
-    "unknown_name", _AT_ZH + "“{name}”没有定义。{hint}", _AT_EN + "“{name}” is defined nowhere. {hint}"
-)
 
 M = TypeVar("M", bound=BaseModel)
 KINDS = "conformance.kinds"
 AUTO = "auto"
 # The same demand stands in several packs: equal checks are one object, so that a document is judged by it once.
 _CHECKS: dict[str, Any] = {}
-_ID = re.compile(r"^\s*(?:- )?id: [\"']?([^\s\"',}]+)", re.MULTILINE)
 _EXAMPLES = {"pass": {"pass"}, "fail": {"fail", "review"}}
 # What these kinds judge, the look of a page, cannot be written into an example.
 _UNWRITTEN = frozenset({"format"})
@@ -154,14 +131,21 @@ def load(name: str) -> Pack:
 
 def _pack(path: Path, raw: bytes, content: object) -> Pack:
     text = raw.decode("utf-8", errors="replace")
-    file = _checked(path, text, _File, content, "pack")
-    requirements = tuple(_requirement(path, text, file, row) for row in file.requirements)
+    found: list[Said] = []
+    requirements: list[Requirement] = []
+    with noting(found):
+        file = _checked(path, text, _File, content, "pack")
+        for row in file.requirements:
+            with noting(found):
+                requirements.append(_requirement(path, text, file, row))
+    if found:
+        raise refused(path.name, found)
     return Pack(
         file.pack,
         file.title,
         file.version,
         hashlib.sha256(raw).hexdigest(),
-        requirements,
+        tuple(requirements),
         tuple(file.scope.document_type),
         file.scope.edition_in_force.get("from"),
         file.scope.edition_in_force.get("to"),
@@ -177,49 +161,24 @@ def _checked(path: Path, text: str, model: type[M], content: object, where: str)
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise _fault(path, text, model, where, error) from error
-
-
-def _fault(path: Path, text: str, model: type[BaseModel], where: str, error: ValidationError) -> PackError:
-    """The first fault in words; an unknown key before a missing one: it is likely the same one, misspelt."""
-    first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
-    at = {
-        "path": path.name,
-        "line": _line(text, where, first["loc"]),
-        "key": ".".join([where, *map(str, first["loc"])]),
-    }
-    if first["type"] == "missing":
-        return PackError(MISSING_KEY, **at)
-    if first["type"] != "extra_forbidden":
-        return PackError(WRONG_VALUE, **at, why=first["msg"])
-    known = [f.alias or name for name, f in model.model_fields.items()] if len(first["loc"]) == 1 else []
-    near = difflib.get_close_matches(str(first["loc"][-1]), known, 1)
-    if near:
-        return PackError(UNKNOWN_KEY_NEAR, **at, near=near[0])
-    return PackError(UNKNOWN_KEY, **at, known="、".join(known) or "-")
-
-
-def _line(text: str, where: str, loc: tuple[int | str, ...]) -> int:
-    """The line, from 1, of the key at fault: the first one of its name after the requirement's id."""
-    fitting = [m for m in _ID.finditer(text) if f"{where}.".startswith(f"{m[1]}.")]
-    start = max(fitting, key=lambda m: len(m[1])).start(1) if fitting else 0
-    names = [str(part) for part in loc if isinstance(part, str)]
-    at = text.find(f"{names[-1]}:", start) if names else start
-    return text.count("\n", 0, max(at, start)) + 1
+        raise of_values(path.name, text, model, where, error) from error
 
 
 def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Requirement:
     where = str(row.get("id", "?"))
-    kinds = [key for key in row if key in discovery.names(KINDS)]
-    if len(kinds) != 1:
-        known, found = "、".join(discovery.names(KINDS)), "、".join(kinds) or "-"
-        raise PackError(ONE_KIND, path=path.name, line=_line(text, where, ()), key=where, known=known, found=found)
-    kind = kinds[0]
-    fields = _checked(path, text, _Row, {k: v for k, v in row.items() if k != kind}, where)
-    check = _checked(path, text, discovery.member(KINDS, kind).Check, row[kind], f"{where}.{kind}")
+    at = {"path": path.name, "line": line(text, where), "key": where}
+    kind = _kind(row, at)
+    found: list[Said] = []
+    fields = check = None
+    with noting(found):
+        fields = _checked(path, text, _Row, {k: v for k, v in row.items() if k != kind}, where)
+    with noting(found):
+        check = _checked(path, text, discovery.member(KINDS, kind).Check, row[kind], f"{where}.{kind}")
+    if fields is None or check is None:
+        raise FaultsError(*found)
     check = _CHECKS.setdefault(f"{kind} {check.model_dump_json()}", check)
-    _known(path, text, where, file, fields, check.terms())
-    _proven(path, text, kind, fields)
+    if found := [*_unknown(file, fields, check.terms(), at), *_unproven(kind, fields, at)]:
+        raise FaultsError(*found)
     return Requirement(
         id=fields.id,
         title=fields.title,
@@ -237,8 +196,17 @@ def _requirement(path: Path, text: str, file: _File, row: dict[str, Any]) -> Req
     )
 
 
-def _known(path: Path, text: str, where: str, file: _File, fields: _Row, terms: frozenset[str]) -> None:
-    """PackError for a basis or a concept that nothing defines."""
+def _kind(row: dict[str, Any], at: dict[str, object]) -> str:
+    """The kind that a requirement, which stands `at` a line and key, names. FaultsError where it is not exactly one."""
+    kinds = [key for key in row if key in discovery.names(KINDS)]
+    if len(kinds) != 1:
+        known, found = "、".join(discovery.names(KINDS)), "、".join(kinds) or "-"
+        raise FaultsError(Said.of(ONE_KIND, known=known, found=found, **at))
+    return kinds[0]
+
+
+def _unknown(file: _File, fields: _Row, terms: frozenset[str], at: dict[str, object]) -> Iterator[Said]:
+    """What is said of each basis and concept that nothing defines."""
     concepts = lexicon.load()
     for name, pool in [
         *((b.document, list(file.documents)) for b in fields.basis),
@@ -246,19 +214,16 @@ def _known(path: Path, text: str, where: str, file: _File, fields: _Row, terms: 
     ]:
         if name not in pool:
             near = difflib.get_close_matches(name, pool, 1)
-            hint = f"是否指“{near[0]}”？" if near else ""
-            raise PackError(UNKNOWN_NAME, path=path.name, line=_line(text, where, ()), key=where, name=name, hint=hint)
+            yield Said.of(UNKNOWN_NAME, name=name, hint=f"是否指“{near[0]}”？" if near else "", **at)
 
 
-def _proven(path: Path, text: str, kind: str, fields: _Row) -> None:
-    """PackError for an active requirement without a pass and a fail example (or a review one, if it says no worse)."""
+def _unproven(kind: str, fields: _Row, at: dict[str, object]) -> Iterator[Said]:
+    """What is said of an active requirement without a pass and a fail example (or a review one, if it says no worse)."""
     if fields.status == "draft" or kind in _UNWRITTEN:
         return
     written = {outcome for outcome, texts in fields.examples.items() if texts}
-    lacking = [name for name, any_of in _EXAMPLES.items() if not any_of & written]
-    if lacking:
-        said = "、".join(lacking)
-        raise PackError(UNPROVEN, path=path.name, line=_line(text, fields.id, ()), key=fields.id, lacking=said)
+    if lacking := [name for name, any_of in _EXAMPLES.items() if not any_of & written]:
+        yield Said.of(UNPROVEN, lacking="、".join(lacking), **at)
 
 
 def schema() -> dict[str, Any]:

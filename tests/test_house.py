@@ -18,7 +18,7 @@ LAYERS = [
     {"readers", "language"},
     {"facts"},
     {"kinds"},
-    {"packs", "superiors", "enterprises", "drafts", "choosing", "caution", "explanations"},
+    {"packs", "pack_faults", "superiors", "enterprises", "drafts", "choosing", "caution", "explanations"},
     {"engine"},
     {
         "reporters",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,43 @@ def test_a_faulty_pack_is_refused(fault: str, tmp_path: Path) -> None:
     with pytest.raises(PackError) as caught:
         packs.load(str(path))
     assert caught.value.say("zh") == message
+
+
+def _also(name: str, *changes: tuple[str, str]) -> str:
+    """The requirement of PACK again, called `name`, with each of `changes` made."""
+    row = PACK[PACK.index("- id:") :].replace("X1", name)
+    for old, new in changes:
+        assert old in row
+        row = row.replace(old, new)
+    return row
+
+
+MANY = (
+    PACK.replace("severity: red", "severty: red")
+    + _also("X2", ("red", "pink"), ("elements", "element"), ("  remediation: 编制预案。\n", ""))
+    + _also("X3", ("$应急预案", "$应急预"), ("document: law", "document: lax"), ("pass: [编制应急预案。], ", ""))
+)
+
+
+def test_all_faults_of_a_pack_are_said_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(MANY, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        packs.load(str(path))
+    assert caught.value.say("zh").splitlines() == [
+        "规则包 own.yaml 有 7 处错误：",
+        "规则包 own.yaml 第 8 行，X1.severty：没有这个键，是否指 severity？",
+        "规则包 own.yaml 第 16 行，X2.severity：值不对：Input should be 'red', 'orange', 'yellow' or 'blue'",
+        "规则包 own.yaml 第 14 行，X2.remediation：缺少这个键。",
+        "规则包 own.yaml 第 19 行，X2.clause.element：没有这个键，是否指 elements？",
+        "规则包 own.yaml 第 21 行，X3：“lax”没有定义。是否指“law”？",
+        "规则包 own.yaml 第 21 行，X3：“应急预”没有定义。是否指“应急预案”？",
+        "规则包 own.yaml 第 21 行，X3：没有 pass 示例，不能用作正式要求。请写示例，或注明 status: draft。",
+    ]
+    assert caught.value.say("en").splitlines()[1] == (
+        "pack own.yaml, line 8, X1.severty: no such key, did you mean severity?"
+    )
+    assert pickle.loads(pickle.dumps(caught.value)).say() == caught.value.say()
 
 
 def test_a_pack_from_a_file(tmp_path: Path) -> None:
