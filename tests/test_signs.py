@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conformance.enterprises.trades import Statement, statements
 from conformance.language import guards, mentioning, other_hands, postponing, quoting, wavering
 from tests.test_first_characters import PIECES, WRITTEN
 
@@ -32,18 +33,19 @@ ASKED: dict[ModuleType, tuple[Ranges, str]] = {
 EVERY = re.compile("")
 
 
-def holds(parsed: Iterable[tuple[Any, Any]], signs: re.Pattern[str]) -> bool:
-    """Whether all that a pattern matches holds one of the signs: one of its parts, that it cannot do without, does."""
-    literal = ""
+def holds(parsed: Iterable[tuple[Any, Any]], signs: re.Pattern[str], before: str = "") -> bool:
+    """Whether all that a pattern matches holds one of the signs: one of its parts, that it cannot do without, does. The
+    characters `before` it count: the parser takes out what alternatives begin with."""
+    literal = before
     for code, value in parsed:
-        literal = literal + chr(value) if code is codes.LITERAL else ""
+        begun, literal = literal, literal + chr(value) if code is codes.LITERAL else ""
         if literal and signs.search(literal):
             return True
         if code is codes.IN and all(kind is codes.LITERAL and signs.search(chr(one)) for kind, one in value):
             return True
-        if code is codes.BRANCH and all(holds(branch, signs) for branch in value[1]):
+        if code is codes.BRANCH and all(holds(branch, signs, begun) for branch in value[1]):
             return True
-        if code is codes.SUBPATTERN and holds(value[-1], signs):
+        if code is codes.SUBPATTERN and holds(value[-1], signs, begun):
             return True
         if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] and holds(value[2], signs):
             return True
@@ -58,6 +60,11 @@ def test_no_match_is_without_a_sign(module: ModuleType, name: str) -> None:
     pattern = vars(module)[name].pattern
     whole = pattern if isinstance(pattern, str) else pattern.pattern
     assert holds(parser.parse(whole), vars(module)["_SIGNS"])
+
+
+@pytest.mark.parametrize("row", statements(), ids=lambda row: f"{row.trait}={row.value}")
+def test_no_statement_is_without_what_it_is_about(row: Statement) -> None:
+    assert holds(parser.parse(row.said.pattern.pattern), row.said.sign)
 
 
 @pytest.mark.parametrize(

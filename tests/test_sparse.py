@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conformance
+from conformance.enterprises.trades import statements
 from conformance.facts import duties
 from conformance.language.sparse import Sparse
 from tests.test_first_characters import PIECES, WRITTEN
@@ -26,7 +27,7 @@ PATTERNS: dict[str, Sparse] = {
     if module.name.startswith(PARTS)
     for name, pattern in vars(import_module(module.name)).items()
     if isinstance(pattern, Sparse)
-}
+} | {f"industries.yaml:{row.trait}={row.value}": row.said for row in statements()}
 
 
 def found(pattern: Sparse | re.Pattern[str], text: str) -> list[tuple[str | None, ...]]:

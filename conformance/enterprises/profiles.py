@@ -189,7 +189,7 @@ def known(given: Profile | Roster | None, facts: Facts) -> Known:
         sources["role"] = Said.of(FROM_ISSUER, name=named) if named else Said.of(FROM_TYPE, type=TYPE_NAMES[head.type])
     if isinstance(written := traits.get("industry"), str):
         traits["industry"] = industry(written)
-    otherwise = tuple(own for own in stated(facts) if row and _differs(own, traits.get(own.trait), facts))
+    otherwise = tuple(own for own in stated(facts) if _differs(own, traits.get(own.trait), facts)) if row else ()
     if traits["role"] != "authority":
         trade = traits.get("industry")
         for own in own_words(facts, trade if isinstance(trade, str) else None):

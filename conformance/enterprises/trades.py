@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from conformance.language.sparse import Sparse
 from conformance.messages import Message, Said
 from conformance.model.facts import Facts
 from conformance.rules_folder import folder
@@ -52,7 +53,7 @@ class Statement:
     """A wording that states a trait outright; without `value` its number is the value."""
 
     trait: str
-    said: re.Pattern[str]
+    said: Sparse
     value: Value | None
 
 
@@ -93,7 +94,7 @@ def trades() -> tuple[Trade, ...]:
 def statements() -> tuple[Statement, ...]:
     """The statements of `rules/data/industries.yaml`."""
     return tuple(
-        Statement(row["trait"], re.compile(fold(row.get("said") or row["number"])), row.get("value"))
+        Statement(row["trait"], Sparse(fold(row.get("said") or row["number"]), row["about"], "。;"), row.get("value"))
         for row in _table()["statements"]
     )
 
@@ -173,11 +174,17 @@ def _shown(facts: Facts, industry: str | None) -> list[tuple[str, Trade, Message
     return list(_by_words(facts.document.flow.text))
 
 
+@cache
+def _names() -> list[tuple[str, Trade]]:
+    """The names of all trades, longer ones first."""
+    return sorted(((n, t) for t in trades() for n in t.names), key=lambda row: -len(row[0]))
+
+
 def _named(words: str) -> list[tuple[str, Trade]]:
     """The trades a name holds: longer words first, and of those that are left the last one is the main trade."""
     taken = bytearray(len(words))
     found: dict[int, tuple[str, Trade]] = {}
-    for name, trade in sorted(((n, t) for t in trades() for n in t.names), key=lambda row: -len(row[0])):
+    for name, trade in _names():
         at = words.rfind(name)
         if at >= 0 and not any(taken[at : at + len(name)]):
             taken[at : at + len(name)] = b"\x01" * len(name)
