@@ -96,6 +96,25 @@ def test_a_wrong_example_is_told(own: Path) -> None:
     ]
 
 
+def test_a_ready_clause_must_meet_its_own_demand(own: Path) -> None:
+    own.write_text(
+        PACK.replace("remediation: 组织演练。", "remediation: 建议增加：“每年组织一次消防演练，做好记录。”"), "utf-8"
+    )
+    assert "  √ 采用建议条文 1/1 符合（100.0%，下限 100%）\n" in tallies.told(
+        examples.prove(packs.load(str(own))), "zh"
+    )
+    other = own.with_name("other.yaml")
+    other.write_text(
+        PACK.replace("remediation: 组织演练。", "remediation: 建议增加：“每年检查一次设备，做好记录。”"), "utf-8"
+    )
+    proof = examples.prove(packs.load(str(other)))
+    assert not proof.enough
+    assert tallies.told(proof, "en").splitlines()[3:5] == [
+        "  × ready clause adopted: 0 of 1 pass (0.0%, at least 100%)",
+        "      X1 每年检查一次设备，做好记录。",
+    ]
+
+
 def test_plans_are_cut_and_damaged(own: Path) -> None:
     pack = packs.load(str(own))
     text = "某公司实施方案\n一、应急\n每年组织一次消防演练。\n" + "每月检查一次设备，做好记录。\n" * 20

@@ -56,6 +56,10 @@ _ADJECTIVE = re.compile(
     r"(?:专职|兼职|专门|独立|统一|完整|完善|健全|系统|规范|正式|书面|单独|固定|明确|具体|成熟|相应|有效|成文|像样|必要)\Z"
 )
 _CONDITION = re.compile(r"[的者前]|之时")
+# Those who are punished for what they leave undone: 未按规定报告的企业依法查处.
+_PUNISHED = re.compile(
+    r"的(?=(?:企业|单位|公司|人员|个人|职工|员工|部门|班组|项目部)?[^,;。的]{0,4}(?:依法|依规|严肃|从严|予以|给予|追究|处罚|罚款|查处|问责|约谈|通报|曝光|责令))"
+)
 _CLAUSE = re.compile(r"[^,:;。]+")
 # A field that is filled in with nothing: 注册安全工程师:无.
 _NONE = re.compile(r"(?<![^,:;。])[^,:;。]+:(?:暂?无|没有|空缺|待定|未[^,:;。]{1,6})(?=[,;。]|$)")
@@ -93,7 +97,7 @@ def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     refusal = _REFUSES.search(sentence, start, end)
     lack = _LACKS.search(sentence, start, end)
     if lack and not _lays_down(sentence, start, lack):
-        relative = -1 if _REACHES.match(sentence, lack.end()) else _describing(sentence, lack.end(), end)
+        relative = _describing(sentence, lack.end(), end)
         yield (lack.start(), relative) if relative >= 0 else (start, end)
     if refusal and not _FORBIDS.search(sentence, start, end):
         relative = sentence.rfind("的", refusal.end(), end)
@@ -102,7 +106,11 @@ def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _describing(sentence: str, start: int, end: int) -> int:
     """Where 的 ends the words that a lack makes of something (尚未整改的隐患); -1 where it only follows an adjective of what
-    is lacking (尚未配备专职的安全员)."""
+    is lacking (尚未配备专职的安全员), and where the lack reaches over all that comes (尚未对查出的隐患登记)."""
+    if punished := _PUNISHED.search(sentence, start, end):
+        return punished.start()
+    if _REACHES.match(sentence, start):
+        return -1
     at = sentence.rfind("的", start, end)
     return -1 if at >= 0 and _ADJECTIVE.search(sentence, start, at) else at
 

@@ -68,7 +68,7 @@ _COMMON = "安全|生产|应急|管理|工作|制度|体系|机制|建设|情况
 # Sentences of many parts tell something in more than one of twelve, or lay down that something shall be done.
 _MANY, _VERY_MANY, _TELLING_IN_SENTENCES, _NAMED, _SHARED = 9, 12, 1 / 12, 0.8, 2
 _NAMES, _SAID, _GOVERNED_LISTS = 1 / 3, 1 / 5, 2 / 3
-_SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)")
+_SHALL = re.compile(r"(?<![适对反响供])应(?!急)|[须将]|(?<![主重])要(?!求)|不得|严禁|不准|不许")
 _STRUNG, _FOREIGN, _TELLING = 30, 0.25, 0.15
 
 

@@ -1,4 +1,5 @@
-"""The examples of a pack: run as they are, denied, without their evidence, and damaged."""
+"""The examples of a pack: run as they are, denied, without their evidence, and damaged; and its ready clauses, which whoever
+adopts them should not be told again that they lack."""
 
 from __future__ import annotations
 
@@ -7,9 +8,12 @@ from conformance.model.rules import Pack, Requirement
 from conformance.proving.bench import DENIABLE, DUTIES, RATE, SEEDS, answer, plan_of
 from conformance.proving.changes import DAMAGES, damaged, denied, without
 from conformance.proving.tallies import (
+    ADOPTED,
+    ALL,
     CONFUSED,
     CUT,
     DENIED,
+    KEPT,
     LEAST_CUT,
     LEAST_DENIED,
     LOST,
@@ -18,6 +22,7 @@ from conformance.proving.tallies import (
     Proof,
     Wrong,
 )
+from conformance.reporters.view.advice import advice
 
 
 def prove(pack: Pack) -> Proof:
@@ -25,7 +30,8 @@ def prove(pack: Pack) -> Proof:
     trial = _Trial(pack)
     for one in pack.requirements:
         trial.run(one)
-    return Proof(pack.id, trial.count, tuple(trial.wrong), (trial.denied, trial.cut, *trial.damages.values()))
+    kills = (trial.adopted, trial.denied, trial.cut)
+    return Proof(pack.id, trial.count, tuple(trial.wrong), (*kills, *trial.damages.values()))
 
 
 class _Trial:
@@ -34,11 +40,14 @@ class _Trial:
     def __init__(self, pack: Pack) -> None:
         self.pack, self.count = pack, 0
         self.wrong: list[Wrong] = []
+        self.adopted = Kills(ADOPTED, ALL, KEPT)
         self.denied, self.cut = Kills(DENIED, LEAST_DENIED), Kills(CUT, LEAST_CUT)
         self.damages = {"confused": Moves(CONFUSED), "lost": Moves(LOST)}
 
     def run(self, one: Requirement) -> None:
-        """Run the examples of one requirement."""
+        """Run the examples of one requirement, and its ready clause."""
+        if one.kind == "clause" and (clause := advice(one.remediation).clause):
+            self.adopted.add(answer(self.pack, one, clause).outcome == "pass", f"{one.id} {clause}")
         for expected, texts in one.examples.items():
             for text in texts:
                 self.count += 1

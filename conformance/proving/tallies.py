@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from conformance.messages import Language, Message
 from conformance.model.report import OUTCOME_NAMES, Outcome
 
-LEAST_DENIED, LEAST_CUT, MOST_MOVED = 0.95, 0.80, 0.02
+ALL, LEAST_DENIED, LEAST_CUT, MOST_MOVED = 1.0, 0.95, 0.80, 0.02
 
 HEAD = Message(
     "proof_head", "{pack}：{count} 个示例，{wrong} 个不符", "{pack}: {count} examples, {wrong} of them wrong"
@@ -18,6 +18,11 @@ KILLED = Message(
     "proof_killed",
     "  {mark} {name} {noticed}/{tried} 被察觉（{share:.1%}，下限 {bound:.0%}）",
     "  {mark} {name}: {noticed} of {tried} noticed ({share:.1%}, at least {bound:.0%})",
+)
+KEPT = Message(
+    "proof_kept",
+    "  {mark} {name} {noticed}/{tried} 符合（{share:.1%}，下限 {bound:.0%}）",
+    "  {mark} {name}: {noticed} of {tried} pass ({share:.1%}, at least {bound:.0%})",
 )
 MOVED = Message(
     "proof_moved",
@@ -29,6 +34,7 @@ CHANCE = Message(
     "    （只有 {count} 项“不符合”的结论有变，可能是偶然，不作数）",
     "    (only {count} verdicts of `fail` changed, which may be chance: not counted against the pack)",
 )
+ADOPTED = Message("proof_adopted", "采用建议条文", "ready clause adopted")
 DENIED = Message("proof_denied", "否定", "denied")
 CUT = Message("proof_cut", "删去佐证", "evidence cut out")
 CONFUSED = Message("proof_confused", "形近字 1%", "look-alikes 1%")
@@ -53,10 +59,11 @@ class Wrong:
 
 @dataclass(slots=True)
 class Kills:
-    """Changes that a sound rule must notice: how many were tried, and which were not noticed."""
+    """What a sound rule must notice: how many were tried, and which were not noticed; `said` tells of it."""
 
     name: Message
     bound: float
+    said: Message = KILLED
     tried: int = 0
     survivors: list[str] = field(default_factory=list)
 
@@ -168,7 +175,7 @@ def _counted(one: Kills | Moves, name: str, language: Language, most: int | None
     mark = "√" if one.enough else "×"
     if isinstance(one, Kills):
         noticed = one.tried - len(one.survivors)
-        yield KILLED.say(language, mark=mark, name=name, noticed=noticed, tried=one.tried, share=one.share, bound=one.bound)  # fmt: skip
+        yield one.said.say(language, mark=mark, name=name, noticed=noticed, tried=one.tried, share=one.share, bound=one.bound)  # fmt: skip
     else:
         before, after = one.f1(False), one.f1(True)
         yield MOVED.say(language, mark=mark, name=name, before=before, after=after, bound=MOST_MOVED, share=one.share, lost=one.lost, unmarked=len(one.survivors))  # fmt: skip
