@@ -44,6 +44,8 @@ def _taken(code: Any, value: Any, char: str) -> bool:
         return False  # What a reference takes again its group has taken before.
     if code is codes.BRANCH:
         return any(taken(branch, char) for branch in value[1])
+    if code is codes.GROUPREF_EXISTS:
+        return any(taken(branch, char) for branch in value[1:] if branch)
     if code in (codes.SUBPATTERN, codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         return taken(value[-1], char)
     if code is codes.IN:
@@ -68,7 +70,17 @@ def test_no_match_holds_a_stop(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "holds"),
-    [("年,", True), ("年(?=,)", False), ("[^,]", False), ("[^。]?", True), (r"(?:年|\d|[+-/])*", True), (r"\d", False)],
+    [
+        ("年,", True),
+        ("年(?=,)", False),
+        ("[^,]", False),
+        ("[^。]?", True),
+        (r"(?:年|\d|[+-/])*", True),
+        (r"\d", False),
+        ("(年)?(?(1)月,)", True),
+        ("(年)?(?(1)月|日,)", True),
+        ("(年)?(?(1)月)", False),
+    ],
 )
 def test_the_proof_itself(pattern: str, holds: bool) -> None:
     assert taken(parser.parse(pattern), ",") is holds

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from conformance.facts.front.names import enterprise_in
+from conformance.language.sparse import Sparse
 from conformance.model.document import Document, Span
 from conformance.model.facts import Deadline, Facts
 from conformance.text import is_han
@@ -20,14 +21,15 @@ _TAIL = 4
 # One of these more or less makes another enterprise, or only a shorter name.
 _TELLING = frozenset("一二三四五六七八九十东西南北中新老大小上下前后甲乙丙第省市县区镇的0123456789")
 _FULL_NAME = r"[\u4e00-\u9fff()·A-Za-z]{4,30}?(?:有限责任公司|股份有限公司|有限公司)"
-_AS_OWN = re.compile(
+_AS_OWN = Sparse(
     rf"(?P<after>(?:本|我)(?:公司|厂|单位|企业)\(|本(?:方案|制度|办法)适用于)?(?P<name>{_FULL_NAME})"
-    r"(?(after)|(?=全体|各部门|各车间|各班组|安全生产(?:领导小组|委员会)|主要负责人|(?:全体)?(?:员工|职工)))"
+    r"(?(after)|(?=全体|各部门|各车间|各班组|安全生产(?:领导小组|委员会)|主要负责人|(?:全体)?(?:员工|职工)))",
+    "有限(?:责任)?公司",
 )
 _OTHERS = re.compile(
     r"承包|分包|委托|外包|聘请|服务|集团|上级|母公司|保险|维保|维护|客户|业主|建设单位|监理|供应|租|相邻|友邻|对方|联合|事故"
 )
-_TELEPHONE = re.compile(r"(?<![\d-])(?P<area>0[1-9]\d{1,2})[-) ]{1,2}\d{7,8}(?!\d)")
+_TELEPHONE = Sparse(r"(?<![\d-])(?P<area>0[1-9]\d{1,2})[-) ]{1,2}\d{7,8}(?!\d)", "0[1-9]")
 _SHARE = re.compile(
     r"率[\u4e00-\u9fff,:]{0,6}?(?P<share>(?P<value>\d{3,4}(?:\.\d+)?)%|百分之一百[一二三四五六七八九十零]+)"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conformance.language.sparse import Sparse
 from conformance.model.document import Clause, Document, Span
 from conformance.readers.outline.markers import RANK, Marker, marker
 from conformance.text import number
@@ -20,9 +21,12 @@ _NOUN = (
     "要点|指标|情形|场所|项目|小组|工作组|督导组|检查组|应急组|专班|车间|班组|部门|岗位|到位|落实"
 )
 _COUNT = rf"(?<![第\\d.\\-~至到几十])(?P<number>{_NUMBER})(?:个(?P<of>{_NOUN})|[项类大条种](?:(?:重点|主要|具体|基本|基础|工作)?(?:{_NOUN})|(?=[,。;:\\n]|$)))"
-_LISTED_BEFORE = re.compile(rf"(?P<etc>等)?(?P<count>{_COUNT})(?=$|[^、\d])")
-_ANNOUNCED = re.compile(rf"(?P<count>(?:以下|下列|如下)?{_COUNT})(?:如下|为|是|分别(?:为|是)|即)?:")
-_BELOW = re.compile(rf"(?P<count>(?:以下|下列|如下)(?P<number>{_NUMBER})(?:个(?:{_NOUN})|[项类大条种](?:{_NOUN})?))")
+_SIGN = r"[二两三四五六七八九十\d][个项类大条种]"
+_LISTED_BEFORE = Sparse(rf"(?P<etc>等)?(?P<count>{_COUNT})(?=$|[^、\d])", _SIGN)
+_ANNOUNCED = Sparse(rf"(?P<count>(?:以下|下列|如下)?{_COUNT})(?:如下|为|是|分别(?:为|是)|即)?:", _SIGN, ",。;\n")
+_BELOW = Sparse(
+    rf"(?P<count>(?:以下|下列|如下)(?P<number>{_NUMBER})(?:个(?:{_NOUN})|[项类大条种](?:{_NOUN})?))", "以下|下列|如下"
+)
 _NAMED = re.compile(rf"(?P<count>{_COUNT})$")
 _ORDERED = re.compile(r"(?P<count>(?P<number>[二两三四五六七八九十]|[2-9])个(?P<of>步骤|[\u4e00-\u9fff]{0,3}组))(?!织)")
 _JOIN = re.compile(r"和|以及|及|与")

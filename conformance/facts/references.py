@@ -6,25 +6,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from conformance.language.sparse import Sparse
 from conformance.model.document import Document, Span
 from conformance.readers.outline.markers import marker
 from conformance.text import number
 
 _NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
-_ANNEX = re.compile(rf"(?<!安全)(?<![》\]号法])附(?P<what>件|表|录)(?P<number>{_NUMERAL})(?![、.:\d—-])")
+_ANNEX = Sparse(rf"(?<!安全)(?<![》\]号法])附(?P<what>件|表|录)(?P<number>{_NUMERAL})(?![、.:\d—-])", "附", "。\n")
 _ENCLOSED = re.compile(rf"附(?P<what>件|表|录) ?(?P<number>{_NUMERAL})?")
 _LISTED = re.compile(r"附(?:件|表|录):")
 _ENTRY = re.compile(
     rf"(?:^|(?<=[\n:;]))(?:附件)?(?P<number>{_NUMERAL})[.、:] ?(?P<name>[^\n;。:]{{2,40}}?)(?=[;。\n]|$)", re.M
 )
-_SEEN = re.compile(r"(?:详?见|填写|按照?|参照)附(?P<what>件|表|录)(?![一二三四五六七八九十\d件])(?=[。,;)])")
+_SEEN = Sparse(r"(?:详?见|填写|按照?|参照)附(?P<what>件|表|录)(?![一二三四五六七八九十\d件])(?=[。,;)])", "附", ":\n")
 # 另附, 另发: sent by another way.
 _SENT = re.compile(r"另[附发行]|单独|从略|略\)")
-_OWN_CLAUSE = re.compile(
-    rf"(?:本(?:方案|办法|规定|制度|细则|预案|意见|标准)|(?:违反|依照|按照?|适用|符合|根据)(?:前述|上述)?)第(?P<number>{_NUMERAL}|[一二三四五六七八九]?十?百[\u4e00-\u9fff]?)(?P<what>条|章)"
+_OWN_CLAUSE = Sparse(
+    rf"(?:本(?:方案|办法|规定|制度|细则|预案|意见|标准)|(?:违反|依照|按照?|适用|符合|根据)(?:前述|上述)?)第(?P<number>{_NUMERAL}|[一二三四五六七八九]?十?百[\u4e00-\u9fff]?)(?P<what>条|章)",
+    "第",
 )
-_DECIMAL = re.compile(
-    r"(?:详?见|按照?|依照|符合|执行)(?:本(?:方案|制度|办法|预案))?(?:第)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:条|款|节|项|章)(?!款)"
+_DECIMAL = Sparse(
+    r"(?:详?见|按照?|依照|符合|执行)(?:本(?:方案|制度|办法|预案))?(?:第)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:条|款|节|项|章)(?!款)",
+    r"\.\d{1,2}[条款节项章]",
 )
 _SHORT_NAME = re.compile(
     r"(?:以下|下)(?:统称|简称|统一简称)为?[:,]?[\"'《]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,10})[\"'》]?\)"
