@@ -26,7 +26,7 @@ BAD_MINIMUM = Message(
 _RATE = re.compile(r"(\d+)/P(\d+)([DWMY])")
 _HOURS = re.compile(r"(\d+)学时")
 _A_YEAR = {"D": 365.25, "W": 52.18, "M": 12.0, "Y": 1.0}
-_ENDS = ",。;:!?\n"
+_END = re.compile(r"[,。;:!?\n]")
 _REACH = 60
 _KEYS = ("id", "subject", "all", "at_least", "basis", "scope", "source", "checked_on", "verified")
 
@@ -58,7 +58,10 @@ class Minimum:
 
     def about(self, words: str) -> bool:
         """Whether a clause speaks of this."""
-        return all(group.search(words) for group in self.groups) and not (self.no and self.no.search(words))
+        for group in self.groups:
+            if not group.search(words):
+                return False
+        return not (self.no and self.no.search(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,5 @@ def _clause(facts: Facts, start: int, end: int) -> str:
     """The words around a place up to the next comma on either side, within its block."""
     flow = facts.document.flow
     low, high = flow.position(start), flow.position(end - 1) + 1
-    text = flow.text
-    first = max((text.rfind(c, max(0, low - _REACH), low) for c in _ENDS), default=-1) + 1
-    lasts = [at for c in _ENDS if (at := text.find(c, high, high + _REACH)) >= 0]
-    return text[max(first, low - _REACH) : min(lasts, default=min(len(text), high + _REACH))]
+    before, after = flow.text[max(0, low - _REACH) : low], flow.text[high : high + _REACH]
+    return _END.split(before)[-1] + flow.text[low:high] + _END.split(after, 1)[0]

@@ -111,14 +111,15 @@ class Check(BaseModel):
 
     def _section(self, facts: Facts, evidence: Evidence, what: Said) -> Verdict:
         """Pass with such a heading, or in a text without headings such a sentence; partial where only a sentence is."""
-        titled = [c.heading for c in facts.document.outline if c.title and self._names_role(alike(c.title))]
+        titles = evidence.once("alike titles", lambda: [(c, alike(c.title)) for c in facts.document.outline if c.title])
+        titled = [c.heading for c, title in titles if self._names_role(title)]
         if titled:
             return Verdict("pass", Said.of(PRESENT, what=what), tuple(Proof(s) for s in titled[:2]))
         folded = evidence.once("alike", lambda: [alike(s.text) for s in evidence.sentences])
         rows = zip(evidence.sentences, folded, strict=True)
         said = [s.span for s, words in rows if s.zone != "contents" and self._names_role(words)][:2]
         proofs = tuple(map(Proof, said))
-        if said and any(c.title for c in facts.document.outline):
+        if said and titles:
             return Verdict("partial", Said.of(UNTITLED, what=what), proofs)
         return (
             Verdict("pass", Said.of(PRESENT, what=what), proofs)

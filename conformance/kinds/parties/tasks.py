@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import islice, takewhile, zip_longest
 
 from conformance.facts.duties import entitled
@@ -51,14 +51,14 @@ def ownerless(document: Document, found: Sequence[Clause], named: Sequence[Span]
     """The tasks in `found` for which none of the names, which are sorted, answers."""
     if any(_FOR_ALL.search(document.text[max(0, name.start - _BEFORE) : name.start]) for name in named):
         return []
-    lineages = _lineages(document)
-    return [task for task in found if not _answered(document, lineages[task.heading.start], named)]
+    silent = _silent(document, lambda clause, own: entitled(clause.title) or _holds(own, named))
+    return [task for task in found if task.heading.start in silent]
 
 
 def untold(document: Document, found: Sequence[Clause], places: Sequence[Span]) -> list[Clause]:
     """The tasks in `found` that hold none of some places, in text order, nor do the clauses above say one for them."""
-    lineages = _lineages(document)
-    return [task for task in found if not _told(document, lineages[task.heading.start], places)]
+    silent = _silent(document, lambda _, own: _holds(own, places))
+    return [task for task in found if task.heading.start in silent]
 
 
 def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
@@ -67,15 +67,20 @@ def words_of(task: Clause, evidence: Evidence) -> list[Sentence]:
     return [s for s in own if s.zone != "heading"] or own
 
 
-def _lineages(document: Document) -> dict[int, tuple[Clause, ...]]:
-    """Each clause, by where its heading begins, after those it stands under, the highest first."""
-    found: dict[int, tuple[Clause, ...]] = {}
-    above: list[Clause] = []
-    for clause in document.outline:
-        while above and not above[-1].body.contains(clause.body):
+def _silent(document: Document, says: Callable[[Clause, Span], bool]) -> set[int]:
+    """Where the headings begin of the clauses for which `says` holds neither of themselves nor of one they stand under. It is
+    asked of a clause and the span of its own words, those before the first clause under it."""
+    found: set[int] = set()
+    above: list[tuple[Clause, bool]] = []
+    for clause, following in zip_longest(document.outline, document.outline[1:]):
+        while above and not above[-1][0].body.contains(clause.body):
             above.pop()
-        above.append(clause)
-        found[clause.heading.start] = tuple(above)
+        parted = following is not None and clause.body.contains(following.heading)
+        own = Span(clause.body.start, following.heading.start if parted else clause.body.end)
+        told = bool(above and above[-1][1]) or says(clause, own)
+        above.append((clause, told))
+        if not told:
+            found.add(clause.heading.start)
     return found
 
 
@@ -102,27 +107,8 @@ def _inside(sentences: Sequence[Sentence], body: Span) -> list[Sentence]:
     return [s for s in begun if s.span.end <= body.end]
 
 
-def _answered(document: Document, lineage: Sequence[Clause], named: Sequence[Span]) -> bool:
-    """Whether a name stands in the task that a lineage ends with, or in the words or the heading of a clause above it."""
-    return any(entitled(c.title) for c in lineage) or _told(document, lineage, named)
-
-
-def _told(document: Document, lineage: Sequence[Clause], places: Sequence[Span]) -> bool:
-    """Whether one of some places, in text order, stands in a task or in what the clauses above it say before their first
-    own."""
-    *above, task = lineage
-    ranges = (task.body, *(Span(c.body.start, _own_end(document, c)) for c in above))
-    return any(_holds(where, places) for where in ranges)
-
-
 def _holds(where: Span, named: Sequence[Span]) -> bool:
+    """Whether one of some places, in text order, lies in a span."""
     first = bisect_left(named, where.start, key=lambda name: name.start)
     begun = takewhile(lambda name: name.start < where.end, islice(named, first, None))
     return any(name.end <= where.end for name in begun)
-
-
-def _own_end(document: Document, clause: Clause) -> int:
-    """Where what a clause says itself ends: before the first clause under it."""
-    following = bisect_right(document.outline, clause.heading.start, key=lambda c: c.heading.start)
-    below = document.outline[following : following + 1]
-    return below[0].heading.start if below and clause.body.contains(below[0].heading) else clause.body.end
