@@ -6,9 +6,9 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 # Radicals that NFKC leaves alone though they print like the ideograph (fonts with wrong maps put them into pdf files).
 _RADICALS = {
@@ -46,12 +46,16 @@ def _fold_table() -> dict[str, str]:
     return table | _RADICALS | _PAIRS
 
 
+def replacing(table: Mapping[str, str]) -> Callable[[str], str]:
+    """What puts single characters for others, as `table` has them. A pattern skips the rest; `str.translate` asks for
+    every character and takes four times as long."""
+    pattern = re.compile(f"[{''.join(map(re.escape, table))}]")
+    return partial(pattern.sub, lambda found: table[found[0]])
+
+
 @cache
-def _folding() -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:
-    """What folds, and how. A pattern skips what does not; `str.translate` asks for every character and takes four times
-    as long."""
-    table = _fold_table()
-    return re.compile(f"[{''.join(map(re.escape, table))}]"), lambda found: table[found[0]]
+def _folding() -> Callable[[str], str]:
+    return replacing(_fold_table())
 
 
 def fold(text: str) -> str:
@@ -59,8 +63,7 @@ def fold(text: str) -> str:
 
     The result has the length of `text`, so an offset means the same in both.
     """
-    pattern, folded = _folding()
-    return pattern.sub(folded, text)
+    return _folding()(text)
 
 
 _HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff〇]+")

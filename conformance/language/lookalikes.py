@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 from operator import add
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 import yaml
 
 from conformance.rules_folder import folder
-from conformance.text import fold, is_han
+from conformance.text import fold, is_han, replacing
 
 # How a surface stands for a word: whole, with a character gone inside or at the end, or so that it can be no other word.
 How = Literal["whole", "inside", "end", "sure"]
@@ -36,14 +36,14 @@ def _rows() -> tuple[str, ...]:
 
 
 @cache
-def _table() -> dict[int, str]:
-    """Every character of a group, mapped to the group's first."""
-    return {ord(char): group[0] for group in _rows() for char in group[1:]}
+def _made_one() -> Callable[[str], str]:
+    """What puts the first of its group for every character."""
+    return replacing({char: group[0] for group in _rows() for char in group[1:]})
 
 
 def alike(text: str) -> str:
     """`text` folded, with characters that scanners confuse made one, character for character."""
-    return fold(text).translate(_table())
+    return _made_one()(fold(text))
 
 
 @cache
