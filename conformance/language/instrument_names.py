@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 
 _INSTRUMENT = re.compile(
     r"《[^《》\n]{2,60}(?:法|条例|办法|规定|规范|规程|标准|导则|通则|准则|通知|意见|决定|目录|指南|要求)(?:\([^()]{1,30}\))?》"
@@ -15,14 +14,9 @@ _OWN = re.compile(
 )
 
 
-def instrument_names(text: str) -> array[int] | None:
-    """For each character of a reading text the number, from 1, of the instrument's name it stands in; None where there is
-    no name. The names of the plan's own papers do not count."""
+def instrument_names(text: str) -> dict[int, int]:
+    """For each character of a reading text that stands in an instrument's name the number of that name. The names of the
+    plan's own papers do not count."""
     own = {at for m in _OWN.finditer(text) for at in range(*m.span())}
-    found = [m.span() for m in _INSTRUMENT.finditer(text) if m.start() not in own]
-    if not found:
-        return None
-    owners = array("l", [0]) * len(text)
-    for index, (start, end) in enumerate(found, 1):
-        owners[start:end] = array("l", [index]) * (end - start)
-    return owners
+    found = (m.span() for m in _INSTRUMENT.finditer(text) if m.start() not in own)
+    return {at: number for number, (start, end) in enumerate(found) for at in range(start, end)}

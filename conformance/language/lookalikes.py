@@ -167,9 +167,13 @@ class Words:
 
         One of them must be odd, and no word may reach over either end.
         """
-        if self._stray.isdisjoint(range(start, end)) or not all(map(is_han, self._text[start:end])):
+        if self.sound(start, end) or not all(map(is_han, self._text[start:end])):
             return False
         return not self.reaches_over(start, end)
+
+    def sound(self, start: int, end: int) -> bool:
+        """Whether no character of [start, end) is odd."""
+        return self._stray.isdisjoint(range(start, end))
 
     @cached_property
     def strays(self) -> list[int]:

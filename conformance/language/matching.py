@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,9 +11,9 @@ from conformance.language.damage import estimate
 from conformance.language.instrument_names import instrument_names
 from conformance.language.lookalikes import words_in
 from conformance.language.nearness import Nearness
-from conformance.language.remnants import Remnants
+from conformance.language.remnants import Remnants, Seen
 from conformance.language.sentences import sentences
-from conformance.language.standing import SHORT, Standing, Wording
+from conformance.language.standing import SHORT, Places, Standing, Wording
 from conformance.language.terms import Claim, TermIndex
 from conformance.model.document import Document, Span
 from conformance.model.rules import Hit, Sentence
@@ -31,6 +31,14 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
+def _places(seen: Seen) -> dict[str, list[Places]]:
+    """Where each word stands, damaged or not."""
+    found = {word: [Places(starts, len(word))] for word, starts in seen.sound.items()}
+    for (word, left), starts in seen.noisy.items():
+        found.setdefault(word, []).append(Places(starts, left, noisy=True))
+    return found
+
+
 class Findings:
     """What one pass over one document found."""
 
@@ -40,7 +48,8 @@ class Findings:
         self._text = document.flow.text
         self._dictionary = words_in(self._text)
         self._pass = index.find(self._text, self._dictionary)
-        self._found, self.signs = self._pass.seen.hits, self._pass.signs
+        self._places = _places(self._pass.seen)
+        self.signs = self._pass.signs
         self.damage = estimate(self.signs)
         self._names = instrument_names(self._text)
         self._made: dict[Hashable, Any] = {}
@@ -53,8 +62,8 @@ class Findings:
     @cached_property
     def _standing(self) -> Standing:
         claims = self._index.claims
-        rows = (claim for word in self._found if word in claims for claim in claims[word])
-        found = ((claim.terms, self._counting(claim)) for claim in rows)
+        rows = (claim for word in self._places if word in claims for claim in claims[word])
+        found = ((claim.terms, places) for claim in rows for places in self._counting(claim))
         return Standing(self.sentences, len(self._text), self._shared, found, self._dictionary.across)
 
     @property
@@ -70,19 +79,26 @@ class Findings:
         """The wordings that occur of each term that does."""
         return self._standing.wordings
 
-    def _counting(self, claim: Claim) -> list[Hit]:
-        """The hits of a word that are not inside a protected longer word, nor in the name of a law."""
-        found, names = self._found[claim.word], self._names
-        if names and not claim.in_names:
-            found = [h for h in found if not names[h.at] or names[h.at] != names[h.end - 1]]
-        longer = [h for word in claim.longer if word in self._found for h in self._found[word]]
-        return [h for h in found if not any(w.at <= h.at and h.end <= w.end for w in longer)] if longer else found
+    def _counting(self, claim: Claim) -> Iterator[Places]:
+        """The places of a word that are not inside a protected longer word, nor in the name of a law."""
+        names = {} if claim.in_names else self._names
+        longer = self._hits(claim.longer) if claim.longer else ()
+        for places in self._places[claim.word]:
+            starts, last = places.starts, places.length - 1
+            if not names.keys().isdisjoint(starts):
+                starts = [at for at in starts if at not in names or names[at] != names.get(at + last)]
+            if longer:
+                starts = [at for at in starts if not any(w.at <= at and at + last < w.end for w in longer)]
+            yield places if starts is places.starts else Places(starts, places.length, places.noisy)
+
+    def _hits(self, words: Iterable[str]) -> list[Hit]:
+        return [hit for word in words if word in self._places for places in self._places[word] for hit in places.hits()]
 
     def hits(self, term: str) -> list[Hit]:
         """Occurrences of `term` (a literal, or `$concept`), in text order."""
         words = self._index.concepts[term].terms if term in self._index.concepts else ()
-        claims = (c for word in words if word in self._found for c in self._index.claims[word] if term in c.terms)
-        return _outermost([h for claim in claims for h in self._counting(claim)])
+        claims = (c for word in words if word in self._places for c in self._index.claims[word] if term in c.terms)
+        return _outermost([h for claim in claims for places in self._counting(claim) for h in places.hits()])
 
     def at(self, term: str) -> Mapping[int, Sequence[Hit]]:
         """The occurrences of `term` by the index of the sentence they count for, in text order."""

@@ -24,13 +24,20 @@ _DENYING = frozenset("不没未无暂待免缺")
 _LONG = 5
 
 
-class Seen(NamedTuple):
-    """What a pass over a text saw: the hits of each word; for each character whether a sound word holds it, 1 or 0; and
-    places of damaged words that do not count, as nothing around them is broken."""
+# Where damaged words begin, by the word and how many characters are left of it.
+Noisy = Mapping[tuple[str, int], Sequence[int]]
+# Where a place begins and ends, and the words it does not count as.
+Refused = tuple[int, int, Sequence[str]]
 
-    hits: Mapping[str, list[Hit]]
+
+class Seen(NamedTuple):
+    """What a pass over a text saw: where each word begins, and each damaged one; for each character whether a sound word
+    holds it, 1 or 0; and places of damaged words that do not count, as nothing around them is broken."""
+
+    sound: Mapping[str, Sequence[int]]
+    noisy: Noisy
     held: bytearray
-    refused: Sequence[tuple[Hit, Sequence[str]]]
+    refused: Sequence[Refused]
 
 
 class Meanings:
@@ -69,21 +76,24 @@ class Remnants:
         for at in compress(range(len(text)), self._free):
             if text[at] in meanings.half and text[at] not in meanings.of and dictionary.single(at):
                 self._halves.setdefault(text[at], []).append(at)
-        self._words = [(word, hit) for hit, words in seen.refused for word in self._told(hit, words, dictionary)]
+        self._words = [
+            (word, Hit(start, end, True))
+            for start, end, words in seen.refused
+            for word in self._told(start, end, words, dictionary)
+        ]
 
     def _release(self, dictionary: Words) -> None:
         """Leave alone the character before a long word, if only words that reach into this one hold it: 保安 in
         保安全生产责任保险."""
         text, half = self._text, self._meanings.half
-        for word, hits in self._seen.hits.items():
-            for start, _, noisy in hits if len(word) >= _LONG else ():
-                if start > 1 and text[start - 1] in half and not noisy and not dictionary.ends(start):
+        for word, starts in self._seen.sound.items():
+            for start in starts if len(word) >= _LONG else ():
+                if start > 1 and text[start - 1] in half and not dictionary.ends(start):
                     self._free[start - 1] = 1
 
-    def _told(self, hit: Hit, words: Sequence[str], dictionary: Words) -> Iterator[str]:
-        """Those of `words` of which more than a chance is left at the hit: a character of it stands alone, or the word is
-        long."""
-        start, end, _ = hit
+    def _told(self, start: int, end: int, words: Sequence[str], dictionary: Words) -> Iterator[str]:
+        """Those of `words` of which more than a chance is left in [start, end): a character of it stands alone, or the word
+        is long."""
         lone = 1 in self._free[start:end] and any(self._alone(at, dictionary) for at in range(start, end))
         for word in words:
             if end - start == len(word):
@@ -152,7 +162,7 @@ class Remnants:
             for at in _places(text, char)
             if self._free[at]
         ]
-        tolerated = ((w, h) for w, hits in self._seen.hits.items() if len(w) > 1 for h in hits if h.noisy)
+        tolerated = ((w, Hit(at, at + n, True)) for (w, n), starts in self._seen.noisy.items() for at in starts)
         longer = ((w, h) for w, h in (*self._words, *tolerated) if h.end - h.at == len(w) > 1)
         return [(word, hit) for word, hit in (*single, *longer) if self._denies(word, hit)]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from conformance.model.rules import Hit, Sentence
 
 SHORT = 2
 _SET, _ONE, _FEW = re.compile("1"), ord("1"), 16
 
-Found = tuple[Sequence[str], Sequence[Hit]]
 Owners = Sequence[tuple[int, tuple[int, ...]]]
 Shared = Mapping[int, Sequence[tuple[int, int, Sequence[int]]]]
 
@@ -60,17 +60,30 @@ def held_by(several: Iterable[int]) -> list[int]:
     return levels
 
 
+class Places(NamedTuple):
+    """Where a word stands in a reading text: the `starts` of the `length` characters that are there of it, fewer than it has
+    if one is gone. `noisy` tells that it is damaged."""
+
+    starts: Sequence[int]
+    length: int
+    noisy: bool = False
+
+    def hits(self) -> list[Hit]:
+        """The places one by one."""
+        return [Hit(at, at + self.length, self.noisy) for at in self.starts]
+
+
 class Wording:
     """One wording of a document: `held` are the sentences that its hits count for."""
 
-    __slots__ = ("_hits", "_owners", "_placed", "_seeming", "held")
+    __slots__ = ("_owners", "_placed", "_places", "_seeming", "held")
 
-    def __init__(self, hits: Sequence[Hit], owners: Owners, seeming: Callable[[int], bool]) -> None:
-        self._hits, self._owners, self._seeming = hits, owners, seeming
+    def __init__(self, places: Places, owners: Owners, seeming: Callable[[int], bool]) -> None:
+        self._places, self._owners, self._seeming = places, owners, seeming
         self._placed: dict[int, list[Hit]] | None = None
         self.held = 0
-        for hit in hits:
-            self.held |= owners[hit.at][0]
+        for at in places.starts:
+            self.held |= owners[at][0]
 
     def at(self, index: int) -> Sequence[Hit]:
         """The hits that count for the sentence at `index`, in text order, without those that only seem to be words."""
@@ -80,9 +93,11 @@ class Wording:
 
     def _by_sentence(self) -> dict[int, list[Hit]]:
         placed: dict[int, list[Hit]] = {}
-        for hit in self._hits:
-            several = self._owners[hit.at][1]
-            if several and not (hit.end - hit.at == SHORT and self._seeming(hit.at)):
+        starts, length, noisy = self._places
+        for at in starts:
+            several = self._owners[at][1]
+            if several and not (length == SHORT and self._seeming(at)):
+                hit = Hit(at, at + length, noisy)
                 for index in several:
                     placed.setdefault(index, []).append(hit)
         return placed
@@ -96,17 +111,17 @@ class Standing:
         sentences: Sequence[Sentence],
         length: int,
         shared: Shared,
-        found: Iterable[Found],
+        found: Iterable[tuple[Sequence[str], Places]],
         seeming: Callable[[int], bool],
     ) -> None:
         """`length` is that of the reading text; `shared` tells, by sentence, the ranges of words that count for other
-        sentences too; `found` holds hits with the terms they count as; `seeming` tells of an offset whether the `SHORT` word
+        sentences too; `found` holds places with the terms they count as; `seeming` tells of an offset whether the `SHORT` word
         that stands there only seems to be one."""
         self.held: dict[str, int] = {}
         self.wordings: dict[str, list[Wording]] = {}
         self.owners = _owners(sentences, length, shared)
-        for terms, hits in found:
-            wording = Wording(hits, self.owners, seeming)
+        for terms, places in found:
+            wording = Wording(places, self.owners, seeming)
             for term in terms:
                 self.held[term] = self.held.get(term, 0) | wording.held
                 self.wordings.setdefault(term, []).append(wording)
