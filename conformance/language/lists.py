@@ -7,7 +7,7 @@ heading: 应急演练, then 全公司一年两次.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -59,28 +59,39 @@ def _heads(document: Document) -> dict[tuple[int | None, int | None], Span]:
 def _under_topics(document: Document, found: list[Sentence]) -> list[Sentence]:
     """`found`, with the heading above it for every cell and every terse line (全公司一年两次 under 应急演练), which
     leave out what the heading has said."""
+    matters: dict[Span, dict[Span, list[str]]] = {}
     for index, topic in enumerate(_topics(document, found)):
         sentence = found[index]
         terse = sentence.row is not None or len(sentence.text) <= _LONGEST_LINE
         if topic and terse and sentence.zone == "body":
-            found[index] = replace(sentence, topic=_matter(document, topic, sentence))
+            if topic not in matters:
+                matters[topic] = _matters(document, topic)
+            found[index] = replace(sentence, topic=_taken_up(document, matters[topic], sentence) or topic)
     return found
 
 
-def _matter(document: Document, topic: Span, sentence: Sentence) -> Span:
-    """Of a heading that names several matters the one that the sentence, or the head of its list, takes up: 隐患排查 of
-    风险管控和隐患排查 for 隐患登记入台账. The whole heading where it takes up none or several."""
+def _taken_up(document: Document, matters: Mapping[Span, Sequence[str]], sentence: Sentence) -> Span | None:
+    """The one of several `matters` that the sentence, or the head of its list, takes up: 隐患排查 of 风险管控和隐患排查 for
+    隐患登记入台账. None where it takes up none or several."""
+    if not matters:
+        return None
+    text = sentence.text + (_words(document, sentence.head) if sentence.head else "")
+    taken = [matter for matter, pairs in matters.items() if any(pair in text for pair in pairs)]
+    return taken[0] if len(taken) == 1 else None
+
+
+def _matters(document: Document, topic: Span) -> dict[Span, list[str]]:
+    """The matters that a heading names, if there are several, each with the pairs of characters by which it is known."""
     words = _words(document, topic)
     if not _JOINED.search(words):
-        return topic
+        return {}
     bounds = [0, *(edge for joined in _JOINED.finditer(words) for edge in joined.span()), len(words)]
-    parts = list(zip(bounds[::2], bounds[1::2], strict=True))
-    text = sentence.text + (_words(document, sentence.head) if sentence.head else "")
-    taken = [(low, high) for low, high in parts if any(words[i : i + 2] in text for i in range(low, high - 1))]
-    if len(taken) != 1:
-        return topic
     start = document.flow.position(topic.start)
-    return Span(*document.flow.source(start + taken[0][0], start + taken[0][1]))
+    return {
+        Span(*document.flow.source(start + low, start + high)): [words[i : i + 2] for i in range(low, high - 1)]
+        for low, high in zip(bounds[::2], bounds[1::2], strict=True)
+        if low < high
+    }
 
 
 def _words(document: Document, span: Span) -> str:

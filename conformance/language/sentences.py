@@ -25,7 +25,7 @@ from conformance.model.rules import Sentence, Zone
 
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(
-    r"^(?:.{0,6}目的)?.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:(?:制定|制订|编制|特订).{0,4}(?:本|此|以下|如下)|特制[定订])"
+    r"(?:.{0,6}目的)?.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:(?:制定|制订|编制|特订).{0,4}(?:本|此|以下|如下)|特制[定订])"
 )
 # The title of the paper, which stands among its first characters on a line of its own.
 _OPENING = 200
@@ -93,9 +93,11 @@ def _tables_of_names(document: Document) -> set[int]:
     """The tables that are enumerations: what stands in their cells, but the numbers of rows, tells nothing."""
     tables: dict[int, list[tuple[int, str]]] = {}
     for block in document.blocks:
+        if block.table is None:
+            continue
         words = document.flow.folded[block.start : block.end].strip()
         numbers = block.row is not None and words in (str(block.row), str(block.row + 1))
-        if block.table is not None and words and not numbers:
+        if words and not numbers:
             tables.setdefault(block.table, []).append((block.column or 0, words))
     return {t for t, cells in tables.items() if enumerated([words for _, words in cells]) and not _sorts(cells)}
 
@@ -173,7 +175,7 @@ def _zone(document: Document, span: Span, text: str, starts: list[int], led: boo
     opens = clause and clause.title and clause.heading.start <= span.start and span.end - 1 <= clause.heading.end
     if opens and not (text.endswith(("。", ";")) and states(text)):
         return "heading"
-    if _PURPOSE.search(text):
+    if _PURPOSE.match(text):
         return "purpose"
     if not led and strung(text):
         return "keywords"

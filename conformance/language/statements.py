@@ -117,11 +117,27 @@ def keywords(spread: str, text: str) -> bool:
         return True
     if len(found) < _FEWEST:
         return False
-    telling = [i for i, part in enumerate(found) if not bare(part)]
-    closed = telling and telling[-1] == len(found) - 1 and _CLOSED.search(text)
-    framed = telling and (_OPENS.match(found[0]) or closed or _says(found[0]) or _says(found[-1]))
-    framed = framed or (len(found) < _MANY and any(map(told, found)))
-    return (not framed and len(telling) < _TELLING * len(found)) or _only_names(text, found)
+    return (_hardly_tells(found) and not _framed(text, found)) or _only_names(text, found)
+
+
+def _hardly_tells(found: Sequence[str]) -> bool:
+    """Whether next to all of the parts of a paragraph, `found`, are bare."""
+    telling = 0
+    for part in found:
+        telling += not bare(part)
+        if telling >= _TELLING * len(found):
+            return False
+    return True
+
+
+def _framed(text: str, found: Sequence[str]) -> bool:
+    """Whether the parts of a paragraph, `found`, are a list inside a sentence."""
+    if len(found) < _MANY and any(map(told, found)):
+        return True
+    if all(map(bare, found)):
+        return False
+    closed = not bare(found[-1]) and _CLOSED.search(text)
+    return bool(_OPENS.match(found[0]) or closed or _says(found[0]) or _says(found[-1]))
 
 
 def _only_names(text: str, found: Sequence[str]) -> bool:
@@ -187,8 +203,7 @@ def states(text: str) -> bool:
 
 def line_only(text: str) -> bool:
     """Whether a line of its own only names a subject: no stop at its end, and bare but for a page or points behind it."""
-    text = unpaged(text)
-    if len(text) > _LINE or _ENDS.search(text):
+    if _ENDS.search(text) or len(text := unpaged(text)) > _LINE:
         return False
     found = [text] if text in _words() else parts(text)
     return len(found) <= 2 and all(map(bare, found))
@@ -197,9 +212,21 @@ def line_only(text: str) -> bool:
 def listing(text: str, found: Sequence[str]) -> bool:
     """Whether the sentences of a paragraph, `found`, are an enumeration, or name one thing after the other in nearly each of
     them, and no words before a colon open them."""
-    naming = len(found) > 1 and sum(map(_naming, found)) >= _NAMED * len(found)
+    naming = len(found) > 1 and _nearly_all_name(found)
+    if not naming and not enumerated(found):
+        return False
     statutory = sum(1 for sentence in found if _STATUTORY.search(sentence)) > len(found) / 2
-    return (naming or enumerated(found)) and not (statutory or _led(text))
+    return not (statutory or _led(text))
+
+
+def _nearly_all_name(found: Sequence[str]) -> bool:
+    """Whether nearly all of some sentences only name something."""
+    naming = len(found)
+    for sentence in found:
+        naming -= not _naming(sentence)
+        if naming < _NAMED * len(found):
+            return False
+    return True
 
 
 def _naming(sentence: str) -> bool:
@@ -216,9 +243,9 @@ def stringing(text: str, found: Sequence[str]) -> bool:
     """Whether the sentences of a paragraph, `found`, string names together, a few to each of them but for what is left
     (A、B和C。D、E以及F。G。). Those of a plan tell something in more of the parts, go on after a comma, or have a verb that
     governs the list."""
-    joined = [joined_parts(sentence) for sentence in found]
-    if len(found) < _SEVERAL or any(len(parts) < _SEVERAL for parts in joined[:-1]) or _led(text):
+    if len(found) < _SEVERAL or any(map(_joins_few, found[:-1])) or _led(text):
         return False
+    joined = [joined_parts(sentence) for sentence in found]
     parts = [part for several in joined for part in several]
     said = sum(particulars(part) + part.count(",") for part in parts)
     governed = sum(1 for several in joined if len(several) >= _SEVERAL and _governed(several))
@@ -228,6 +255,11 @@ def stringing(text: str, found: Sequence[str]) -> bool:
 def joined_parts(sentence: str) -> list[str]:
     """What a sentence joins (A、B和C), without words in brackets."""
     return [part for part in JOINED.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
+
+
+def _joins_few(sentence: str) -> bool:
+    """Whether a sentence joins so few that it hardly is a list."""
+    return len(joined_parts(sentence)) < _SEVERAL
 
 
 def _led(text: str) -> bool:
