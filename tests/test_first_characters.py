@@ -15,7 +15,8 @@ from conformance.text import fold
 
 ROOT = Path(__file__).parents[1]
 TIMING = (f"facts.timing.{name}" for name in ("events", "masks", "points"))
-MODULES = ("facts.blanks", "facts.quantities", "language.postponing", *TIMING)
+LANGUAGE = (f"language.{name}" for name in ("guards", "postponing", "wavering"))
+MODULES = ("facts.blanks", "facts.quantities", *LANGUAGE, *TIMING)
 PATTERNS = {
     f"{module}:{name}": pattern
     for module in MODULES

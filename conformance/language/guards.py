@@ -12,11 +12,13 @@ from conformance.language.postponing import postponed
 from conformance.language.wavering import wavering
 
 # What every denial holds one of, so that most sentences need not be asked for each. No classes of characters stand among
-# the words: without them `re` goes straight to what a word begins with.
+# the words: without them `re` goes straight to what a word begins with. Longer patterns first ask for the characters that
+# their words begin with.
 _SIGNS = re.compile(r"不|没|未|无|暂|待|免|缺|取消|停止|考虑")
 # Denials that no prohibition after them turns into a duty.
 _REFUSES = re.compile(
-    "|".join(
+    "(?=[暂不无免可取停待一另再从])(?:"
+    + "|".join(
         (
             # not now
             r"暂不|暂未|暂缓",
@@ -36,17 +38,18 @@ _REFUSES = re.compile(
             r"不(?:另外?|专门|单独)?(?=续保|制作|绘制|张贴|悬挂|签订|发放|执行|实行|实施|购买|投保|参加|开展|组织|建立|编制|制定|配备|设立|设置|安排|提取|落实|报告|上报|培训|检查|考核)",
         )
     )
+    + ")"
 )
 # Denials that 未经…不得 and the like are not.
 _LACKS = re.compile(
-    r"(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!构成(?:危险化学品)?重大危险源|成年|来|遂|知|雨|必|婚|遗漏)|(?<!有)没有(?!(?:危险化学品)?重大危险源|发生|出过|异常|[^,]{0,12}也[要得须应])|缺乏|缺少|不健全|不完善"
+    r"(?=[尚还仍暂未没缺不无空待])(?:(?:尚|还|仍|暂)未(?:能|曾)?|未能|未(?!构成(?:危险化学品)?重大危险源|成年|来|遂|知|雨|必|婚|遗漏)|(?<!有)没有(?!(?:危险化学品)?重大危险源|发生|出过|异常|[^,]{0,12}也[要得须应])|缺乏|缺少|不健全|不完善"
     r"|(?<![有查改做])没(?![有收事错过什准完经]|问题|关系|发生|出过|出事)"
     r"|无(?=专职|专门|安全(?:员|机构|管理)|应急预案|预案|台账|制度|记录|演练|培训|专人|经费|预算|责任书|四色图|告知卡)"
-    r"|暂[无缺]|空缺(?!的|时|期)|待[建定补]"
+    r"|暂[无缺]|空缺(?!的|时|期)|待[建定补])"
 )
 _FORBIDS = re.compile(
-    r"不得|严禁|禁止|(?<![三四])不放过|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
-    r"|就(?=[扣罚停]|不[准让得]|不算)|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产)"
+    r"(?=[不严禁一方才能停立别就再])(?:不得|严禁|禁止|(?<![三四])不放过|不准|不许|不予|一律|方可|方能|才能|停产|停用|停止|立即|不安排(?=上|作业|独立|操作|工作|进)|不录用|(?<!四)(?:不|别想)(?:让|放|发|给|派|销|支付|结算|上[岗灶]|排班|开工|作业|生产|使用|进|入|营业|出车|算)"
+    r"|就(?=[扣罚停]|不[准让得]|不算)|再(?=进入|作业|上岗|使用|投用|开机|开工|恢复|复工|生产))"
 )
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
 _PLAIN = re.compile(r"[尚还仍暂]未|未能|没")

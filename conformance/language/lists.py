@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from conformance.model.document import Clause, Document, Span
@@ -45,7 +44,7 @@ def _under_heads(document: Document, found: list[Sentence]) -> list[Sentence]:
         block = document.blocks[document.block_at(sentence.span.start) or 0]
         head = heads.get((block.table, block.column)) if block.row else None
         if head and sentence.head is None:
-            found[index] = replace(sentence, head=head)
+            found[index] = sentence._replace(head=head)
     return found
 
 
@@ -66,7 +65,7 @@ def _under_topics(document: Document, found: list[Sentence]) -> list[Sentence]:
         if topic and terse and sentence.zone == "body":
             if topic not in matters:
                 matters[topic] = _matters(document, topic)
-            found[index] = replace(sentence, topic=_taken_up(document, matters[topic], sentence) or topic)
+            found[index] = sentence._replace(topic=_taken_up(document, matters[topic], sentence) or topic)
     return found
 
 
@@ -169,4 +168,4 @@ def _listed(item: Sentence, head: Span | None, tail: Span | None) -> Sentence:
     """The item with the words it shares; one that ends with a stop is no heading, though it may look like one."""
     told = head is not None and item.zone in ("heading", "keywords") and item.text.endswith((";", "。"))
     shared = None if tail is None or item.span.contains(tail) else tail
-    return replace(item, head=head, tail=shared, zone="body" if told else item.zone)
+    return item._replace(head=head, tail=shared, zone="body" if told else item.zone)

@@ -61,6 +61,18 @@ _USED = re.compile(
 )
 
 
+# What is no duty wherever it stands, each way with a word that it cannot do without.
+_WAYS = (
+    ("原则", _MAXIM),
+    ("作为", _PART),
+    ("责任", RESPONSIBILITY),
+    ("以", _GUIDES),
+    ("等", _FAULTS),
+    ("可能", _FEARED),
+    ("同步", _ABREAST),
+)
+
+
 def mentions(sentence: str) -> Iterator[tuple[int, int]]:
     """The ranges of `sentence` (reading text) that speak of duties without laying them down."""
     if not _SIGNS.search(sentence):
@@ -73,9 +85,11 @@ def mentions(sentence: str) -> Iterator[tuple[int, int]]:
         yield 0, len(sentence)
     if (others := _OTHERS.search(sentence)) and not _DUTY.search(sentence, others.end()):
         yield others.start(), len(sentence)
-    for pattern in (_MAXIM, _PART, RESPONSIBILITY, _GUIDES, _FAULTS, _FEARED, _ABREAST):
-        yield from (found.span() for found in pattern.finditer(sentence))
-    yield from (found.span() for found in _SPENT_ON.finditer(sentence) if not _PROVIDED.search(found.group()))
+    for sign, pattern in _WAYS:
+        if sign in sentence:
+            yield from (found.span() for found in pattern.finditer(sentence))
+    if "支出" in sentence:
+        yield from (found.span() for found in _SPENT_ON.finditer(sentence) if not _PROVIDED.search(found.group()))
     yield from (found.span() for found in _MEANS.finditer(sentence) if not _USED.search(found.group()))
     for start, end in (m.span() for m in _CLAUSE.finditer(sentence)):
         wanting = _WANTING.search(sentence, start, end)

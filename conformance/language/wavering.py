@@ -24,7 +24,8 @@ _ONCE = re.compile(
 _STILL = re.compile(r"现在|今年|继续|仍|保持|每[年月季周日天班半]|再次|以来")
 # What is under way or to come, and so is not there.
 _MAKING = re.compile(
-    "|".join(
+    "(?=[还正尚在下今后以有待])(?:"
+    + "|".join(
         (
             # in hand, with nothing to show for it: 台账还在整理
             r"[还正]在(?:整理|画|编|写|做|办|谈|比价|挑|选|了解|摸索|准备|研究|筹备|筹划|申请|申办|联系|商量|考证|酝酿|打印|起草|洽谈|协商|接洽|物色|设计|制作|定制|采购|招标|排版|印刷|搭建|开发|调试)(?![^,]*的)",
@@ -36,6 +37,7 @@ _MAKING = re.compile(
             r"[尚有]?待(?:完善|批复|审批|明确)(?=[,。;]|$)",
         )
     )
+    + ")"
 )
 # What an inspection asks is no duty that the plan lays down: 查是否进行了三级教育.
 _ASKS = re.compile(r"(?<![不无]论)是否")

@@ -81,8 +81,7 @@ Traits = Mapping[str, bool | str | tuple[str, ...]]
 Zone = Literal["body", "heading", "keywords", "contents", "purpose", "sanction"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or list item: its span, its range in the reading text and its words there, and its zone.
 
     `head` is the span of the words before the colon that the items of a list share, `tail` that of the word at the

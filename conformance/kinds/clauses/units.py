@@ -14,7 +14,7 @@ from conformance.kinds.clauses.conditions import Guards
 from conformance.kinds.clauses.speech import Speech
 from conformance.language.guards import denials, denied_list, of_authority
 from conformance.language.postponing import puts_off_before
-from conformance.language.quoting import Quoted, quoted
+from conformance.language.quoting import Quoted, quoted, reports
 from conformance.language.sections import sections
 from conformance.language.standing import indices, number
 from conformance.model.document import Span
@@ -202,12 +202,15 @@ class Units:
     def _repeated(self) -> dict[int, Quoted]:
         if self.facts.head.type in _PASSED_ON:
             return {}
+        may = (index for index, sentence in enumerate(self.sentences) if reports(sentence.text))
+        told = ((index, quoted(self.sentences[index].text, self._after(index))) for index in may)
+        return {index: part for index, part in told if part}
+
+    def _after(self, index: int) -> str:
+        """The sentence that follows another in its paragraph; empty where none does."""
         block = self.facts.document.block_at
-        after = [
-            two.text if block(one.span.start) == block(two.span.start) else "" for one, two in pairwise(self.sentences)
-        ]
-        told = (quoted(one.text, two) for one, two in zip(self.sentences, [*after, ""], strict=False))
-        return {i: part for i, part in enumerate(told) if part}
+        one, *rest = self.sentences[index : index + 2]
+        return next((two.text for two in rest if block(one.span.start) == block(two.span.start)), "")
 
     def denies(self, index: int, hit: Hit) -> bool:
         """Whether the sentence at `index` denies what stands at the hit."""
