@@ -19,6 +19,7 @@ from conformance.kinds.clauses.assignment import assigned, most_apart
 from conformance.language import lexicon
 from conformance.language.matching import Findings
 from conformance.language.terms import TermIndex
+from conformance.model.document import Span
 from conformance.model.rules import Hit, Verdict
 from conformance.readers import read
 
@@ -30,7 +31,12 @@ def judge(parameters: dict[str, Any], text: str) -> tuple[Verdict, list[str]]:
     check = Check.model_validate(parameters)
     document = read(text.encode(), path="a.txt")
     verdict = check.judge(extract(document), Findings(document, TermIndex(check.terms(), lexicon.load())))
-    return verdict, [document.quote(p.span) for p in verdict.evidence]
+    return verdict, quotes(text, [p.span for p in verdict.evidence])
+
+
+def quotes(text: str, spans: Sequence[Span]) -> list[str]:
+    document = read(text.encode(), path="a.txt")
+    return [document.quote(span) for span in spans]
 
 
 @pytest.mark.parametrize(("group", "name", "case"), ROWS, ids=[f"{g}: {n}" for g, n, _ in ROWS])
@@ -42,6 +48,8 @@ def test_case(group: str, name: str, case: dict[str, Any]) -> None:
         assert evidence == case["evidence"]
     if "noisy" in case:
         assert [p.noisy for p in verdict.evidence] == case["noisy"]
+    if "nearest" in case:
+        assert quotes(case["text"], verdict.nearest) == case["nearest"]
     if "damaged" in case:
         assert (dict(verdict.damaged.said.values)["quote"] if verdict.damaged else "") == case["damaged"]
 

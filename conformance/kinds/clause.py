@@ -15,17 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 
 from conformance.kinds.clauses.conditions import Condition, Element, Guards, Kept, Scope
 from conformance.kinds.clauses.damaged import damaged_place
 from conformance.kinds.clauses.describing import described
 from conformance.kinds.clauses.doubts import doubtful
 from conformance.kinds.clauses.explaining import explained, weakly
+from conformance.kinds.clauses.nearby import near_misses
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.showing import best, proofs
 from conformance.kinds.clauses.wanted import Wanted
 from conformance.messages import Language, Message, Said
+from conformance.model.document import Span
 from conformance.model.facts import Facts
 from conformance.model.rules import Evidence, Mark, Proof, Verdict
 
@@ -74,7 +76,9 @@ class Check(Kept):
         shown = proofs(searches, met)
         if missing:
             said, damaged = Said.of(PARTLY, missing="、".join(missing)), self._damaged(searches, met)
-            return Verdict("partial", said, shown, missing, searched=searched, damaged=damaged)
+            absent = [wanted for wanted, places in zip(self.wanted, met, strict=True) if not places]
+            nearest = _unshown(near_misses(searches[0], absent), shown)
+            return Verdict("partial", said, shown, missing, nearest, searched, damaged=damaged)
         return Verdict("pass", Said.of(MET), shown, searched=searched)
 
     def explain(self, facts: Facts, evidence: Evidence) -> tuple[Said, ...]:
@@ -131,7 +135,9 @@ class Check(Kept):
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
         if searches[0].repeated and (told := self._repeated(searches[0])):
             return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
-        return _not_stated(missing, searched, self._damaged(searches, [()] * len(searches)))
+        damaged = self._damaged(searches, [()] * len(searches))
+        nearest = near_misses(searches[0], compress(self.wanted, self.cores))
+        return _not_stated(missing, searched, nearest, damaged)
 
     def _damaged(self, searches: Sequence[Search], met: Sequence[Collection[int]]) -> Mark | None:
         """Where a core element that is not met may stand in damaged words."""
@@ -146,9 +152,17 @@ class Check(Kept):
         return proofs(scopes, best(scopes, [e.wanted for e in elements]))
 
 
-def _not_stated(missing: tuple[str, ...], searched: Said, damaged: Mark | None = None) -> Verdict:
+def _not_stated(
+    missing: tuple[str, ...], searched: Said, nearest: tuple[Span, ...] = (), damaged: Mark | None = None
+) -> Verdict:
     said = Said.of(ABSENT, missing="、".join(missing))
-    return Verdict("fail", said, (), missing, searched=searched, damaged=damaged)
+    return Verdict("fail", said, (), missing, nearest, searched, damaged=damaged)
+
+
+def _unshown(spans: Sequence[Span], shown: Sequence[Proof]) -> tuple[Span, ...]:
+    """Those of some passages that are no evidence."""
+    evidence = {proof.span for proof in shown}
+    return tuple([span for span in spans if span not in evidence])
 
 
 def _damaged_terms(evidence: Evidence) -> frozenset[str]:
