@@ -127,8 +127,8 @@ class Check(Kept):
             search = Search.of(facts, evidence, self.guards, self.within)
             places = best([search], [weak.wanted])
             if places[0]:
-                said = Said.of(PARTLY, missing="、".join(missing))
-                return Verdict("partial", said, proofs([search], places), missing, searched=searched)
+                said, shown = Said.of(PARTLY, missing="、".join(missing)), proofs([search], places)
+                return Verdict("partial", said, shown, missing, _unshown(self._near(search), shown), searched)
         for condition, scope, core in zip(self.wanted, searches, self.cores, strict=True):
             if core and (doubt := doubtful(scope, condition, evidence.suspected)):
                 said, span = Said.of(DOUBTFUL, missing="、".join(missing)), scope.sentences[doubt.sentence].span
@@ -136,8 +136,11 @@ class Check(Kept):
         if searches[0].repeated and (told := self._repeated(searches[0])):
             return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
         damaged = self._damaged(searches, [()] * len(searches))
-        nearest = near_misses(searches[0], compress(self.wanted, self.cores))
-        return _not_stated(missing, searched, nearest, damaged)
+        return _not_stated(missing, searched, self._near(searches[0]), damaged)
+
+    def _near(self, search: Search) -> tuple[Span, ...]:
+        """The passages that hold most of what the core elements ask for."""
+        return near_misses(search, compress(self.wanted, self.cores))
 
     def _damaged(self, searches: Sequence[Search], met: Sequence[Collection[int]]) -> Mark | None:
         """Where a core element that is not met may stand in damaged words."""
