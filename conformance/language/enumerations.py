@@ -56,7 +56,12 @@ def told(text: str) -> int:
     words = unnumbered(text)
     if len(words) > _LONG and any(len(part) > _NAME for part in JOINED.split(words)):
         return _DUTY
-    return min(len(_kinds(text)), _DUTY)
+    kinds = set()
+    for found in _KINDS.finditer(_plain(text)):
+        kinds.add(found.lastgroup)
+        if len(kinds) == _DUTY:
+            break
+    return len(kinds)
 
 
 def told_firmly(text: str) -> bool:
@@ -76,8 +81,11 @@ def _plain(text: str) -> str:
 def names_post(text: str) -> bool:
     """Whether a reading text only names a post or a body, or its duties, and so tells nothing of it."""
     words = _plain(text)
-    found = list(_KINDS.finditer(words))
-    return {one.lastgroup for one in found} == {"who"} and _OF_POST.fullmatch(words, found[-1].end()) is not None
+    last = None
+    for last in _KINDS.finditer(words):
+        if last.lastgroup != "who":
+            return False
+    return last is not None and _OF_POST.fullmatch(words, last.end()) is not None
 
 
 def undertakes(text: str) -> bool:

@@ -76,11 +76,7 @@ class Remnants:
         for at in compress(range(len(text)), self._free):
             if text[at] in meanings.half and text[at] not in meanings.of and dictionary.single(at):
                 self._halves.setdefault(text[at], []).append(at)
-        self._words = [
-            (word, Hit(start, end, True))
-            for start, end, words in seen.refused
-            for word in self._told(start, end, words, dictionary)
-        ]
+        self._words = list(self._told(dictionary))
 
     def _release(self, dictionary: Words) -> None:
         """Leave alone the character before a long word, if only words that reach into this one hold it: 保安 in
@@ -91,16 +87,18 @@ class Remnants:
                 if start > 1 and text[start - 1] in half and not dictionary.ends(start):
                     self._free[start - 1] = 1
 
-    def _told(self, start: int, end: int, words: Sequence[str], dictionary: Words) -> Iterator[str]:
-        """Those of `words` of which more than a chance is left in [start, end): a character of it stands alone, or the word
-        is long."""
-        lone = 1 in self._free[start:end] and any(self._alone(at, dictionary) for at in range(start, end))
-        for word in words:
-            if end - start == len(word):
-                if len(word) > 1 or (lone and self._text[start] not in ALONE):
-                    yield word
-            elif lone or (len(word) >= _LONG and not dictionary.reaches_over(start, end)):
-                yield word
+    def _told(self, dictionary: Words) -> Iterator[tuple[str, Hit]]:
+        """The words of which more than a chance is left at a place where they do not count, with that place: a character of
+        it stands alone, or the word is long."""
+        for start, end, words in self._seen.refused:
+            lone = 1 in self._free[start:end] and any(self._alone(at, dictionary) for at in range(start, end))
+            for word in words:
+                if end - start == len(word):
+                    told = len(word) > 1 or (lone and self._text[start] not in ALONE)
+                else:
+                    told = lone or (len(word) >= _LONG and not dictionary.reaches_over(start, end))
+                if told:
+                    yield word, Hit(start, end, True)
 
     def _alone(self, at: int, dictionary: Words) -> bool:
         """Whether the character at `at` is in no word and says something."""

@@ -247,9 +247,13 @@ def stringing(text: str, found: Sequence[str]) -> bool:
         return False
     joined = [joined_parts(sentence) for sentence in found]
     parts = [part for several in joined for part in several]
-    said = sum(particulars(part) + part.count(",") for part in parts)
+    said = 0
+    for part in parts:
+        said += particulars(part) + part.count(",")
+        if said > _SAID * len(parts):
+            return False
     governed = sum(1 for several in joined if len(several) >= _SEVERAL and _governed(several))
-    return said <= _SAID * len(parts) and governed <= _GOVERNED_LISTS * len(joined)
+    return governed <= _GOVERNED_LISTS * len(joined)
 
 
 def joined_parts(sentence: str) -> list[str]:
