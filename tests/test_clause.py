@@ -64,8 +64,8 @@ def test_items_are_assigned_so_that_all_fit() -> None:
     assert assigned([[hit(0, 4)], [hit(2, 6)]]) is None
     assert assigned([[hit(6, 8)], [hit(0, 4)]], ordered=True) is None
     assert assigned([[hit(0, 2)], [hit(30, 32), hit(10, 12)]], near=20) == [hit(0, 2), hit(10, 12)]
-    assert assigned([[hit(0, 2)], [hit(30, 32)], [hit(34, 36)]], near=20, topics=[hit(0, 2)]) is not None
-    assert assigned([[hit(0, 2)], [hit(30, 32)], [hit(64, 66)]], near=20, topics=[hit(0, 2)]) is None
+    assert assigned([[hit(0, 2)], [hit(30, 32)], [hit(34, 36)]], near=20, above=[hit(0, 2)]) is not None
+    assert assigned([[hit(0, 2)], [hit(30, 32)], [hit(64, 66)]], near=20, above=[hit(0, 2)]) is None
 
 
 SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(lambda p: hit(p[0], p[0] + p[1]))

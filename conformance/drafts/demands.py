@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from conformance.drafts.rows import Row, rows
+from conformance.facts.bodies import ACTORS
 from conformance.facts.duties import entitled, told
 from conformance.kinds.parties.tasks import TELLS
 from conformance.language.sentences import sentences
@@ -28,7 +29,7 @@ _SHALL = re.compile(
 _SHOULD = re.compile(rf"{ADVISED}|鼓励|提倡|引导|支持")
 _MAY = re.compile(r"可以|可(?=根据|按|结合|采用|采取|委托)")
 _DOING = re.compile(
-    r"^(?:对[^,，]{2,16}?)?(?:并|同时|及时|定期|依法|严格|全面|切实|认真|积极|持续|进一步|逐步|每[年季月周日班]|每半年)*"
+    rf"^(?:{ACTORS})?(?:对[^,，]{{2,16}}?)?(?:并|同时|及时|定期|依法|严格|全面|切实|认真|积极|持续|进一步|逐步|每[年季月周日班]|每半年)*"
     r"(?:建立|健全|完善|制定|制订|编制|修订|落实|执行|组织|开展|设置|设立|配备|配足|明确|签订|加强|强化|推进|推动|推行|实行|实施|提取|投入|保障|购买|投保|"
     r"培训|教育|考核|检查|排查|辨识|评估|评定|管控|治理|整改|公示|公布|告知|报告|报送|上报|备案|演练|登记|建档|配合|督促|监督|指导|提升|提高|加快|深化|规范|坚持|成立|召开|参加|聘请|委托|绘制|张贴|悬挂|发放|建设|运行|使用|维护|检测|更新|淘汰|改造|追究|奖励|通报|总结|细化|分解|压实|履行|承担|防止|杜绝|实现|完成|办理|取得|佩戴|穿戴|清理|清扫|检验|校验|公开)"
 )
@@ -52,6 +53,12 @@ CIRCUMSTANCE = re.compile(
     r"(?:[^,]{0,24}?(?:应当|应|必须|须|(?<![主重需必纲])要))?(?:"
     r"(?:按照?|根据|依据|依照|结合|通过|围绕|针对|充分?利用|在)[^,]{0,80}(?:标准|规定|要求|结果|实际|情况|变化|方式|基础上|过程中|中|方案|部署|政策)|"
     r"(?:按照?|根据|依据|依照)《[^》]*》(?:\([^()]*\))?|(?:到|于|在|自|从|截至)?[\d年月日底前后至到起、—~-]+)"
+)
+# What only names a stage of the work, with its time, or says how many there are: 第一阶段:动员部署(2026年1月),
+# 自查阶段(7月1日-7月31日), 从6月至12月,分四个阶段进行.
+_STAGE = re.compile(
+    r"[^。;]{0,40}分[为成]?[两二三四五六2-6]个?(?:阶段|步骤?)(?:进行|实施|推进|开展|组织实施)?[:。;]?|(?:第[一二三四五六1-6]个?(?:阶段|步)(?:[:(、-]?[^,。;:()]{2,12}(?:阶段|步骤)|[:(-][^,。;:()]{2,14})?\)?|[^,。;:()]{1,16}(?:阶段|步骤))"
+    r"(?:[:,]?\(?(?:时间)?[:为]?[从自]?(?:即日|[\d年月日号上中下旬底初末前后、—~.-])[即日\d年月日号上中下旬底初末前后起至到止、—~.-]*\)?)?[:。;]?"
 )
 _DUTIES = re.compile(r"的?(?:安全生产)?(?:主体|工作|主要|监管|管理)?(?:责任|职责|义务|任务|分工)$")
 # What limits nothing: how long the document holds, and what is only a length of time (30分钟) and so a target.
@@ -129,7 +136,7 @@ def _listed_under(facts: Facts, announcing: Sentence, item: Sentence) -> bool:
 
 def _demand(facts: Facts, sentence: Sentence, items: Sequence[Sentence]) -> Demand | None:
     plain = NUMBER.sub("", sentence.text, count=1) if _numbered(sentence) else sentence.text
-    if TELLS.search(plain) or _ONLY_TIME.fullmatch(plain) or _ABOUT_ITSELF.match(plain):
+    if TELLS.search(plain) or _ONLY_TIME.fullmatch(plain) or _STAGE.fullmatch(plain) or _ABOUT_ITSELF.match(plain):
         return None
     span = Span(sentence.span.start, items[-1].span.end) if items else sentence.span
     made = _made(facts, span, plain, _words(facts, sentence.span))

@@ -33,7 +33,7 @@ _REFUSES = re.compile(
             # never
             r"从[来]?不(?!间断|马虎|放松|含糊|缺席)",
             # not done, in plain speech
-            r"(?<![隐欺]瞒)(?<!拖延)(?<!拖着)(?<!知情)不(?=签(?!字)|登记|记录|报(?!废|销)|公示|公开|单列|单设|练|画|贴|挂|买|聘|搞)(?![^,]{0,8}不)(?!搞形式|搞一刀|搞突击|搞花)",
+            r"(?<![隐欺]瞒)(?<!拖延)(?<![拖瞒压捂藏掖]着)(?<!知情)不(?=签(?!字)|登记|记录|报(?!废|销)|公示|公开|单列|单设|练|画|贴|挂|买|聘|搞)(?![^,]{0,8}不)(?!搞形式|搞一刀|搞突击|搞花)",
             # not done, in the words of plans
             r"不(?:另外?|专门|单独)?(?=续保|制作|绘制|张贴|悬挂|签订|发放|执行|实行|实施|购买|投保|参加|开展|组织|建立|编制|制定|配备|设立|设置|安排|提取|落实|报告|上报|培训|检查|考核)",
         )
@@ -53,6 +53,10 @@ _FORBIDS = re.compile(
 )
 # What makes a plain statement of lack (尚未, 没有) the condition of what is forbidden: 尚未取得证书的，不得上岗.
 _PLAIN = re.compile(r"[尚还仍暂]未|未能|没")
+# Whoever does not do what he should is punished: 谁不报,撤谁的职.
+_WHOEVER = re.compile(
+    r"(?:谁|哪[个家位些])[^,:;。]*,[^,;。]{0,6}?(?:谁|罚|撤|扣|停|退|追究|追责|问责|处[理分罚]|通报|考核|辞退|开除|走人|下课|承担|负责)"
+)
 # After these a denial is that of the whole clause: 尚未对查出的隐患登记.
 _REACHES = re.compile(r"[对把将向从由在与为按每各针]")
 _ADJECTIVE = re.compile(
@@ -96,7 +100,10 @@ def _lacking(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _denied(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The denied ranges of the comma clause [start, end)."""
+    """The denied ranges of the comma clause [start, end); none where it says who is punished."""
+    whoever = _WHOEVER.search(sentence, start)
+    if whoever and whoever.start() < end:
+        return
     refusal = _REFUSES.search(sentence, start, end)
     lack = _LACKS.search(sentence, start, end)
     if lack and not _lays_down(sentence, start, lack):

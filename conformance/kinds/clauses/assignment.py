@@ -14,12 +14,13 @@ def assigned(
     choices: Sequence[Sequence[Hit]],
     near: int | None = None,
     ordered: bool = False,
-    topics: Collection[Hit] = (),
+    above: Collection[Hit] = (),
 ) -> list[Hit] | None:
     """One hit of each choice so that no two share a character; None where there is no such set.
 
-    `near` is the most characters from the first to the last, `ordered` asks for the order of the choices; `topics` are
-    hits in the heading of a text, which are near all that stands below it. Sound hits are tried before noisy ones.
+    `near` is the most characters from the first to the last, `ordered` asks for the order of the choices; `above` are
+    hits in the heading of a text or at the head of its column, which are near all that stands below them. Sound hits are
+    tried before noisy ones.
     """
     if not all(choices):
         return None
@@ -38,7 +39,7 @@ def assigned(
         for hit in pools[order[depth]]:
             others = chosen.values()
             if _fits(hit, others, ordered) and (
-                hit in topics or _close(hit, (o for o in others if o not in topics), near)
+                hit in above or _close(hit, (o for o in others if o not in above), near)
             ):
                 chosen[order[depth]] = hit
                 if place(depth + 1):

@@ -154,8 +154,8 @@ class Search(Units):
     def _together(self, condition: Wanted, unit: int) -> Sequence[Hit]:
         guarded = self.guards.negation
         choices = [self.hits(t, guarded, unit) for t in condition.words]
-        topics = {h for hits in choices for h in {*hits}.difference(self.own(unit, hits))} if condition.near else ()
-        used = assigned(choices, condition.near, condition.ordered, topics)
+        above = {h for hits in choices for h in hits if self.above(unit, h)} if condition.near else ()
+        used = assigned(choices, condition.near, condition.ordered, above)
         if used is None:
             return ()
         for thing in condition.measures:

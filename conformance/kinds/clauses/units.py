@@ -161,6 +161,11 @@ class Units:
         topic = self._topics[unit]
         return [h for h in hits if h.at not in topic] if topic else hits
 
+    def above(self, unit: int, hit: Hit) -> bool:
+        """Whether `hit` stands above a unit: in the heading that it goes on from, or at the head of a column of its row."""
+        in_row = self.sentences[unit].row is not None
+        return hit.at in self._topics[unit] or (in_row and self.holding(hit.at) not in self.members(unit))
+
     @cached_property
     def _topics(self) -> list[range]:
         """The heading that each sentence goes on from, as a range of the reading text; empty where there is none."""
