@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, takewhile
 
 from conformance.language.enumerations import enumerated, undertakes, undertakes_firmly
 from conformance.language.exhorting import exhorts
@@ -50,6 +52,8 @@ _HEAD = re.compile(
 _DUTIES = re.compile(
     r"(?:主要|岗位|安全|工作)*(?:职责|责任|分工|任务|内容|要求)|(?:管|负责|要做|做|分管)的(?:事|事项|工作)"
 )
+# A heading that names a system of rules, and how many of them below it make it one.
+_SYSTEM, _FEWEST_RULES = re.compile(r"(?:制度|管理办法|管理规定)(?:\([^()]*\))?$"), 2
 _CLAUSES = re.compile(r"[,;。].")
 _ROWS = 4
 
@@ -58,7 +62,29 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of `document` in order; `；` ends one too. Zones fail open: what is not known to be a heading, a
     string of keywords, contents, purpose or sanction sentence is body."""
     found = [s for block in _blocks(document) for s in block]
-    return tuple(distributed(document, found))
+    return tuple(distributed(document, list(_with_systems(document, found))))
+
+
+def _with_systems(document: Document, found: Sequence[Sentence]) -> Iterator[Sentence]:
+    """`found`, where a heading that names a system of rules (安全教育培训制度) and has its rules below lays that system down."""
+    ends = {c.heading.start: c.body.end for c in document.outline}
+    for index, sentence in enumerate(found):
+        system = sentence.zone == "heading" and _SYSTEM.search(sentence.text)
+        ruled = system and _rules(found, index, ends.get(sentence.span.start)) >= _FEWEST_RULES
+        yield replace(sentence, zone="body") if ruled else sentence
+
+
+def heads(sentence: Sentence) -> bool:
+    """Whether a sentence at the beginning of a clause is its heading, which may lay a system of rules down."""
+    return sentence.zone == "heading" or _SYSTEM.search(sentence.text) is not None
+
+
+def _rules(found: Sequence[Sentence], heading: int, end: int | None) -> int:
+    """How many sentences of `found` lay something down below a heading, up to `end`; where that is not known, to the
+    next."""
+    below = islice(found, heading + 1, None)
+    own = takewhile(lambda s: s.span.start < end if end else s.zone != "heading", below)
+    return sum(1 for sentence in own if sentence.zone == "body" and states(sentence.text))
 
 
 def _blocks(document: Document) -> Iterator[list[Sentence]]:

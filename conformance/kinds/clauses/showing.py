@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from conformance.kinds.clauses.search import Search
 from conformance.kinds.clauses.topics import Topics
 from conformance.kinds.clauses.wanted import Wanted
+from conformance.language.sentences import heads
 from conformance.language.standing import held_by, indices
 from conformance.model.document import Span
 from conformance.model.rules import Hit, Proof, Sentence
@@ -48,8 +49,8 @@ def _ranked(units: int, levels: Sequence[int], topics: Sequence[int]) -> Iterato
 
 
 def _first(search: Search, condition: Wanted, ranked: Iterable[int]) -> Met:
-    """Two units that meet `condition`: those that do so in their own sound words before those that need their heading,
-    damaged ones last."""
+    """Two units that meet `condition`: those that do so in their own sound words before headings and those that need
+    them, damaged ones last."""
     alone: dict[int, Sequence[Hit]] = {}
     headed: dict[int, Sequence[Hit]] = {}
     damaged: dict[int, Sequence[Hit]] = {}
@@ -57,7 +58,7 @@ def _first(search: Search, condition: Wanted, ranked: Iterable[int]) -> Met:
         if len(alone) == _EACH or (tried >= _TRIED and (alone or headed or damaged)):
             break
         if hits := search.meets(condition, unit):
-            own = len(search.own(unit, hits)) == len(hits)
+            own = len(search.own(unit, hits)) == len(hits) and not heads(search.sentences[unit])
             (damaged if any(h.noisy for h in hits) else alone if own else headed)[unit] = hits
     return dict(list({**alone, **headed, **damaged}.items())[:_EACH])
 

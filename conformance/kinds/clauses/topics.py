@@ -8,6 +8,7 @@ from functools import reduce
 from itertools import chain
 from operator import or_
 
+from conformance.language.sentences import heads
 from conformance.language.standing import held_by, indices, number
 from conformance.model.document import Document
 from conformance.model.rules import Evidence, Sentence
@@ -44,5 +45,5 @@ def _sections(document: Document, sentences: Sequence[Sentence]) -> Iterator[tup
     for clause in document.outline:
         first = bisect_left(starts, clause.heading.start)
         after = bisect_left(starts, clause.body.end)
-        if first < after <= first + _MOST * len(starts) and sentences[first].zone == "heading":
+        if first < after <= first + _MOST * len(starts) and heads(sentences[first]):
             yield first, (1 << after) - (1 << (first + 1))
