@@ -42,15 +42,19 @@ _SANCTION = re.compile(
 )
 
 
-# Heads of columns that say something of each row, or ask for it in plain speech, and how many rows make a column that
-# sorts them.
+# Heads of columns that say something of each row, and how many rows make a column that sorts them.
 _HEAD = re.compile(
-    r"[由归让]?谁[来去]?[\u4e00-\u9fff]{1,4}|[管干做查防看学练讲]什么|怎么[\u4e00-\u9fff]{1,4}|什么时[候间][\u4e00-\u9fff]{0,4}|多久[\u4e00-\u9fff]{0,4}|"
     r"序号|(?:风险)?(?:等级|级别)|(?:主要|管控|防范|控制|整改)措施|频次|周期|责任(?:人|部门|单位)|完成时[间限]|备注"
 )
+# Heads that ask for it in plain speech; two of them make such a table.
+_ASKS = re.compile(
+    r"[由归让]?谁[来去]?[管干做查防看盯抓办讲学记报][\u4e00-\u9fff]{0,3}|[管干做查防看讲学]什么|怎么[做管防查改看办][\u4e00-\u9fff]{0,2}|什么时[候间][做查看]?|"
+    r"多久[\u4e00-\u9fff]{0,4}|几天一次"
+)
+_PLAIN_HEADS = 2
 # Heads of columns that tell what each does, if its cells are of several clauses.
 _DUTIES = re.compile(
-    r"(?:主要|岗位|安全|工作)*(?:职责|责任|分工|任务|内容|要求)|(?:管|负责|要做|做|分管)的(?:事|事项|工作)"
+    r"(?:主要|岗位|安全|工作)*(?:职责|责任|分工|任务|内容|要求)|(?:管|负责|要做|做|分管)的(?:事|事项|工作)|[管干做查防]什么|怎么[做管防查改]"
 )
 # A heading that names a system of rules, and how many of them below it make it one.
 _SYSTEM, _FEWEST_RULES = re.compile(r"(?:制度|管理办法|管理规定)(?:\([^()]*\))?$"), 2
@@ -136,7 +140,10 @@ def _sorts(cells: Sequence[tuple[int, str]]) -> bool:
     columns: dict[int, list[str]] = {}
     for column, words in cells:
         columns.setdefault(column, []).append(words)
-    return any(_HEAD.fullmatch(head) or _tells(head, found) for head, *found in columns.values())
+    asking = sum(1 for head, *_ in columns.values() if _ASKS.fullmatch(head))
+    return asking >= _PLAIN_HEADS or any(
+        _HEAD.fullmatch(head) or _tells(head, found) for head, *found in columns.values()
+    )
 
 
 def _tells(head: str, found: Sequence[str]) -> bool:
