@@ -162,6 +162,7 @@ def test_zones() -> None:
     assert rows == [
         ("方案", "heading"),
         ("为落实责任,根据《安全生产法》,制定本方案。", "purpose"),
+        ("目的是为了加强车辆和驾驶员的安全管理,持续提高运输安全。", "purpose"),
         ("一、风险管控", "heading"),
         ("每年辨识风险。", "body"),
         ("二、检查", "heading"),

@@ -28,6 +28,7 @@ from conformance.model.rules import Sentence, Zone
 _END = re.compile(r"[。!?;；！？]+[\")』」]*|\n")
 _PURPOSE = re.compile(
     r"(?:.{0,6}目的)?.{0,4}(?:为|为了|根据|依据|按照|遵照).*(?:(?:制定|制订|编制|特订).{0,4}(?:本|此|以下|如下)|特制[定订])"
+    r"|.{0,4}目的(?:是|在于)"
 )
 # The title of the paper, which stands among its first characters on a line of its own.
 _OPENING = 200
@@ -54,7 +55,7 @@ _ASKS = re.compile(
 _PLAIN_HEADS = 2
 # Heads of columns that tell what each does, if its cells are of several clauses.
 _DUTIES = re.compile(
-    r"(?:主要|岗位|安全|工作)*(?:职责|责任|分工|任务|内容|要求)|(?:管|负责|要做|做|分管)的(?:事|事项|工作)|[管干做查防]什么|怎么[做管防查改]"
+    r"(?:主要|岗位|安全|工作|具体|重点|落实|整改|检查|排查|管理)*(?:职责|责任|分工|任务|内容|要求|措施|标准|办法|做法)|(?:管|负责|要做|做|分管)的(?:事|事项|工作)|[管干做查防]什么|怎么[做管防查改]"
 )
 # A heading that names a system of rules, and how many of them below it make it one.
 _SYSTEM, _FEWEST_RULES = re.compile(r"(?:制度|管理办法|管理规定)(?:\([^()]*\))?$"), 2
