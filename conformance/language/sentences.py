@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, takewhile
 
 from conformance.language.enumerations import enumerated, undertakes, undertakes_firmly
@@ -76,7 +75,7 @@ def _with_systems(document: Document, found: Sequence[Sentence]) -> Iterator[Sen
     for index, sentence in enumerate(found):
         system = sentence.zone == "heading" and _SYSTEM.search(sentence.text)
         ruled = system and _rules(found, index, ends.get(sentence.span.start)) >= _FEWEST_RULES
-        yield replace(sentence, zone="body") if ruled else sentence
+        yield sentence._replace(zone="body") if ruled else sentence
 
 
 def heads(sentence: Sentence) -> bool:
