@@ -196,7 +196,14 @@ class Words:
 
     def ends(self, end: int) -> bool:
         """Whether a word ends at `end`."""
-        return any(self._text[end - n : end] in self._known for n in _LENGTHS if n <= end)
+        text, known = self._text, self._known
+        three, four = text[max(0, end - 3) : end], text[max(0, end - 4) : end]
+        return end > 1 and (self._pairs[end - 2] or three in known or four in known)
+
+    def _begins(self, start: int) -> bool:
+        """Whether a word begins at `start`."""
+        text, known = self._text, self._known
+        return self._pairs[start] or text[start : start + 3] in known or text[start : start + 4] in known
 
     @cached_property
     def _stray(self) -> frozenset[int]:
@@ -208,12 +215,11 @@ class Words:
         They do where the first ends a word and the second begins one, and taking them together would leave a
         neighbour without a word.
         """
-        text, known, end = self._text, self._known, start + 2
-        if not start or not self._pairs[start - 1] or not self._pairs[start + 1]:
+        text, pairs, end = self._text, self._pairs, start + 2
+        if not start or not pairs[start - 1] or not pairs[start + 1]:
             return False
-        before = any(text[start - n : start] in known for n in _LENGTHS if n <= start) or text[start - 1] in ALONE
-        after = any(text[end : end + n] in known for n in _LENGTHS) or text[end] in ALONE
-        return not (before and after)
+        before = text[start - 1] in ALONE or self.ends(start)
+        return not (before and (text[end] in ALONE or self._begins(end)))
 
 
 @lru_cache(1)  # the pass over a document and the search for its typing errors ask the same
