@@ -43,7 +43,7 @@ def _misread_denial(search: Search, condition: Wanted) -> Mark | None:
     if not remnants.denying or not search.guards.negation:
         return None
     trusting = Search.of(search.facts, search.evidence, search.guards.trusting, search.scope)
-    for unit in indices(trusting.candidates(condition) & trusting.united(remnants.denied)):
+    for unit in indices(trusting.candidates[condition] & trusting.united(remnants.denied)):
         sentence = next(index for index in trusting.members(unit) if remnants.denied >> index & 1)
         return _here(search, remnants.denying, sentence)
     doubt = doubtful(trusting, condition, remnants.denying)

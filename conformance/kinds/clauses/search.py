@@ -8,12 +8,12 @@ found for one requirement is kept for the next.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
-from operator import and_
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from conformance.kinds.clauses.assignment import assigned, free, most_apart
 from conformance.kinds.clauses.conditions import Guards
+from conformance.kinds.clauses.lookup import Lookup
 from conformance.kinds.clauses.measures import occurrences
 from conformance.kinds.clauses.units import Units
 from conformance.kinds.clauses.wanted import Thing, Wanted
@@ -24,28 +24,18 @@ from conformance.model.rules import Evidence, Hit
 _NEAR = 60
 
 
-class _Units(dict[Thing, int]):
-    """The units where things stand, each worked out when first asked for."""
-
-    def __init__(self, find: Callable[[Thing, bool], int], guarded: bool) -> None:
-        super().__init__()
-        self._find, self._guarded = find, guarded
-
-    def __missing__(self, thing: Thing) -> int:
-        self[thing] = found = self._find(thing, self._guarded)
-        return found
-
-
 class Search(Units):
     """What stands where in the units of a document. A set of units is the bits of a number."""
 
     def __init__(self, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> None:
         super().__init__(facts, evidence, guards, scope)
         self._occurring = evidence.standing.keys()
-        self._units = _Units(self._found, False), _Units(self._found, True)
-        self._rows: dict[tuple[tuple[Thing, ...], bool], Mapping[int, Sequence[Hit]]] = {}
-        self._candidates: dict[Wanted, int] = {}
+        # Each by whether it is guarded: whether denied occurrences do not count.
+        self._units = Lookup(partial(self._found, False)), Lookup(partial(self._found, True))
+        self._rows = Lookup(partial(self._row, False)), Lookup(partial(self._row, True))
         self._directly: dict[Wanted, int] = {}
+        # The units that hold what a condition asks for; words that share characters and windows are not yet looked at.
+        self.candidates = Lookup(self._candidates)
 
     @classmethod
     def of(cls, facts: Facts, evidence: Evidence, guards: Guards, scope: str) -> Search:
@@ -56,13 +46,13 @@ class Search(Units):
         """The units where `thing` stands; with `guarded` denied occurrences do not count."""
         return self._units[guarded][thing]
 
-    def _found(self, thing: Thing, guarded: bool) -> int:
+    def _found(self, guarded: bool, thing: Thing) -> int:
         sentences = self.speech[guarded].standing(thing)
         for written in thing.measures:
             sentences |= number(self._measure(written, guarded))
         units = self.united(sentences) if sentences else 0
         for row in thing.rows:
-            units |= number(self._row(row, guarded))
+            units |= number(self._rows[guarded][row])
         return units
 
     def _measure(self, written: str, guarded: bool) -> Mapping[int, Sequence[Hit]]:
@@ -77,14 +67,15 @@ class Search(Units):
                 found.setdefault(index, []).append(hit)
         return found
 
-    def _row(self, row: tuple[Thing, ...], guarded: bool) -> Mapping[int, Sequence[Hit]]:
+    def _row(self, guarded: bool, row: tuple[Thing, ...]) -> Mapping[int, Sequence[Hit]]:
         """By unit the hits of the first thing of a row A~B that each later one follows, sixty characters on at most."""
-        key = (row, guarded)
-        if key not in self._rows:
-            units = reduce(and_, (self.units(part, guarded) for part in row))
-            found = ((unit, self._followed(row, guarded, unit)) for unit in indices(units))
-            self._rows[key] = {unit: hits for unit, hits in found if hits}
-        return self._rows[key]
+        units = self.inside
+        for part in row:
+            units &= self._units[guarded][part]
+            if not units:
+                return {}
+        found = ((unit, self._followed(row, guarded, unit)) for unit in indices(units))
+        return {unit: hits for unit, hits in found if hits}
 
     def _followed(self, row: tuple[Thing, ...], guarded: bool, unit: int) -> Sequence[Hit]:
         kept, *after = (self.hits(part, guarded, unit) for part in row)
@@ -101,22 +92,19 @@ class Search(Units):
             rows = (h for index in self.members(unit) for h in self._measure(written, guarded).get(index, ()))
             found += (h for h in rows if not self.evidence.across(h))
         for row in thing.rows:
-            found += self._row(row, guarded).get(unit, ())
+            found += self._rows[guarded][row].get(unit, ())
         return sorted(self.own(unit, found) or found) if len(found) > 1 else found
 
-    def candidates(self, condition: Wanted) -> int:
-        """The units that hold what `condition` asks for, words that share characters and windows not yet looked at."""
-        if condition not in self._candidates:
-            if not condition.measured and self._occurring.isdisjoint(condition.terms):
-                return 0  # as with most of what is asked in other trades
-            guarded = self.guards.negation
-            found = self._directly[condition] = self._intersected(condition)
-            for other in condition.alternatives:
-                found |= self.units(other, guarded) if isinstance(other, Thing) else self.candidates(other)
-            for thing in condition.refused if found else ():
-                found &= ~self._spoilt(thing, found)
-            self._candidates[condition] = found
-        return self._candidates[condition]
+    def _candidates(self, condition: Wanted) -> int:
+        if not condition.measured and self._occurring.isdisjoint(condition.terms):
+            return 0  # as with most of what is asked in other trades
+        units = self._units[self.guards.negation]
+        found = self._directly[condition] = self._intersected(condition)
+        for other in condition.alternatives:
+            found |= units[other] if isinstance(other, Thing) else self.candidates[other]
+        for thing in condition.refused if found else ():
+            found &= ~self._spoilt(thing, found)
+        return found
 
     def _spoilt(self, thing: Thing, units: int) -> int:
         """Those of `units` that themselves hold `thing`, whatever their headings say."""
@@ -126,12 +114,10 @@ class Search(Units):
     def _intersected(self, condition: Wanted) -> int:
         units = self._units[self.guards.negation]
         held = self.inside if condition.words or condition.measures or condition.any or condition.of else 0
-        for thing in condition.words:
+        for thing in (*condition.words, *condition.measures):
             held &= units[thing]
             if not held:
                 return 0
-        for thing in condition.measures:
-            held &= units[thing]
         if held and condition.any:
             held &= units[condition.any_of]
         if held and condition.of:
@@ -144,7 +130,7 @@ class Search(Units):
         """The hits by which `unit`, one of the candidates, meets `condition`; none where it does not."""
         for other in condition.alternatives:
             if isinstance(other, Wanted):
-                if self.candidates(other) >> unit & 1 and (hits := self.meets(other, unit)):
+                if self.candidates[other] >> unit & 1 and (hits := self.meets(other, unit)):
                     return hits
             elif self.own(unit, hits := self.hits(other, self.guards.negation, unit)[:1]):
                 return hits
@@ -172,4 +158,4 @@ class Search(Units):
 
     def met(self, condition: Wanted) -> dict[int, Sequence[Hit]]:
         """Every unit that meets `condition`, in text order, with the hits that do."""
-        return {unit: hits for unit in indices(self.candidates(condition)) if (hits := self.meets(condition, unit))}
+        return {unit: hits for unit in indices(self.candidates[condition]) if (hits := self.meets(condition, unit))}

@@ -19,7 +19,7 @@ _SHOWN, _EACH, _TRIED, _LONG = 8, 2, 6, 120
 def best(searches: Sequence[Search], conditions: Sequence[Wanted]) -> list[Met]:
     """For each condition two units that meet it, none where none does: first those in the section that is about what the
     conditions name, of these those that hold most of the conditions."""
-    held = [search.candidates(c) for search, c in zip(searches, conditions, strict=True)]
+    held = [search.candidates[c] for search, c in zip(searches, conditions, strict=True)]
     if not any(held):
         return [{} for _ in held]
     levels: dict[str, list[int]] = {}
@@ -75,7 +75,7 @@ def proofs(searches: Sequence[Search], met: Sequence[Met]) -> tuple[Proof, ...]:
 
 def _of_unit(search: Search, unit: int, hits: Sequence[Hit]) -> Iterator[Proof]:
     """The sentences of a unit that hold the hits; of a long one, the commas' parts from the first to the last hit."""
-    members = search.members(unit)
+    members = [*search.members(unit)]
     for index in members if len(members) == 1 else sorted({search.holding(h.at) for h in hits}.intersection(members)):
         sentence = search.sentences[index]
         inside = [h for h in hits if sentence.flow_start <= h.at < sentence.flow_end]

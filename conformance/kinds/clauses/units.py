@@ -6,7 +6,7 @@ Sets of sentences and of units are bits of a number; a unit is known by its firs
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -39,9 +39,12 @@ class Cut:
             if key is not None:
                 groups.setdefault(key, []).append(index)
         self.alone = number(group[0] for group in groups.values() if len(group) == 1)
-        # Those of each unit of several sentences.
-        self.together = [group for group in groups.values() if len(group) > 1]
-        self.inside = self.alone | number(index for group in self.together for index in group)
+        # For each sentence that shares a unit with others all of that unit.
+        self.together: dict[int, int] = {}
+        for group in groups.values():
+            if len(group) > 1:
+                self.together.update(dict.fromkeys(group, number(group)))
+        self.inside = self.alone | number(self.together)
 
     def _key(self, index: int) -> object:
         """What the sentences of one unit share; None for a sentence that is in no unit."""
@@ -100,14 +103,6 @@ class Units:
         self._cut = evidence.once(("cut", scope), lambda: Cut(facts, self.sentences, scope))
         self.inside = self.counted & self._cut.inside
 
-    @cached_property
-    def _sharing(self) -> dict[int, tuple[Collection[int], int]]:
-        """For each sentence that counts and shares a unit with others: those of the unit that count, in order and as bits."""
-        counted = set(indices(self.inside)) if self._cut.together else frozenset[int]()
-        groups = (dict.fromkeys(index for index in group if index in counted) for group in self._cut.together)
-        known = ((group.keys(), number(group)) for group in groups)
-        return {index: unit for unit in known for index in unit[0]}
-
     def _counted(self) -> int:
         """The sentences that count as evidence: in an admitted zone, and not another body's duty."""
         zones = self.evidence.once("zones", self._zones)
@@ -130,22 +125,19 @@ class Units:
         found = bits & self._cut.alone
         rest = bits ^ found
         while rest:
-            _, whole = self._sharing[(rest & -rest).bit_length() - 1]
+            whole = self.whole((rest & -rest).bit_length() - 1)
             found |= whole & -whole
             rest &= ~whole
         return found
 
-    def members(self, first: int) -> Collection[int]:
+    def members(self, first: int) -> Iterator[int]:
         """The sentences that count of the unit whose first is `first`, in text order."""
-        if self._cut.alone >> first & 1:
-            return (first,)
-        return self._sharing[first][0] if first in self._sharing else ()
+        return indices(self.whole(first))
 
     def whole(self, first: int) -> int:
         """The sentences that count of the unit whose first is `first`, as bits."""
-        if self._cut.alone >> first & 1:
-            return 1 << first
-        return self._sharing[first][1] if first in self._sharing else 0
+        together = self._cut.together
+        return (together[first] if first in together else 1 << first) & self.inside
 
     def unit(self, first: int) -> list[Sentence]:
         """The sentences of the unit whose first is `first`."""
