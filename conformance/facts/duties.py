@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 # At the beginning of a sentence.
 _SAYS = Sparse(
     rf"(?<![^。;\n])(?:{_NUMBER.pattern})?+(?!{DEALT_WITH})(?P<who>{ACTORS})(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))",
-    rf"{ACTOR_ENDS}(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))",
+    rf"(?<![^。;\n])(?:[^,:(。;\n]|\([^();。\n]*+)*?{ACTOR_ENDS}(?=:?(?:{_CIRCUMSTANCES}|{_VERBS}))",
     "。;\n",
 )
 _BY = re.compile(

@@ -16,6 +16,7 @@ _JOINING = re.compile(
     r"(?<=[\u4e00-\u9fff,;])(?:[、和与及或将把由的并]|以及|为了|(?:(?<=[,;])|并)对|并[将按由在从以]|并且|而且|以便|由于)$"
 )
 _OPEN = re.compile(rf"(?:{_JOINING.pattern})|[,:(《]$")
+_LEADING_ON = 2  # so long is what either matches at most
 # Half a word at the end of running text: 每月组织一次消防演. Lists of names and short names of bodies end so too.
 _RUNNING = re.compile(r"[,;。][^,;。:、]{6,}(?<![办委局所站厂科室组队部社])$")
 _YEAR = r"(?:(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})"
@@ -37,7 +38,7 @@ def truncated(document: Document) -> tuple[Span, ...]:
         if block.kind != "paragraph" or len(words) < _LONG:
             continue
         after = blocks[index + 1 : index + 3]
-        broken = (_JOINING if after else _OPEN).search(words) or _half_a_word(words)
+        broken = (_JOINING if after else _OPEN).search(words, len(words) - _LEADING_ON) or _half_a_word(words)
         if broken and (not after or _begins_anew(document, after)):
             end = block.start + len(words)
             found.append(Span(max(block.start, end - _SHOWN), end))

@@ -100,9 +100,11 @@ def stage_lists(facts: Facts) -> tuple[StageList, ...]:
     grouped: dict[str, list[Stage]] = {}
     for limit in facts.deadlines:
         stage = _stage(facts.document, limit) if limit.kind == "stage" else None
+        if stage is None:
+            continue
         parent = _parent(facts.document, limit)
         others = (s for path, stages in grouped.items() if path != parent for s in stages)
-        if stage and not any(_repeats(stage, other) for other in others):
+        if not any(_repeats(stage, other) for other in others):
             grouped.setdefault(parent, []).append(stage)
     return tuple(_list(facts, parent, stages) for parent, stages in grouped.items())
 
