@@ -30,10 +30,12 @@ MAYBE_MISREAD = Message(
 def careful(verdict: Verdict, requirement: Requirement, document: Document) -> Verdict:
     """Nothing is proven by a document without words, nor an absence where pages were not read or the text is damaged; what is missing may only
     have been misread where the text shows damage; a draft may at most say review."""
-    absent = verdict.outcome in ("fail", "partial") and not any(mark.span for mark in verdict.marks)
     quality, text = document.quality, document.text
     if not text or text.isspace():
         return replace(verdict, outcome="open", said=Said.of(NOTHING_READ))
+    if verdict.outcome not in ("fail", "partial"):
+        return verdict
+    absent = not any(mark.span for mark in verdict.marks)
     if absent and verdict.outcome == "fail" and quality.not_read:
         return replace(verdict, outcome="open", said=Said.of(NOT_READ))
     if absent and quality.damage > HEAVY:
@@ -43,12 +45,14 @@ def careful(verdict: Verdict, requirement: Requirement, document: Document) -> V
     if verdict.outcome == "fail" and verdict.missing and not verdict.damaged and quality.damage >= VISIBLE:
         doubt = Said.of(MAYBE_MISREAD, share=f"{quality.damage:.1%}")
         verdict = replace(verdict, damaged=Mark(MAYBE_MISREAD.key, doubt))
-    if requirement.status == "draft" and verdict.outcome in ("fail", "partial"):
+    if requirement.status == "draft":
         return replace(verdict, outcome="review")
     return verdict
 
 
 def said(verdict: Verdict, language: Language) -> str:
     """What is said of a requirement, and of the place that damage may have spoiled."""
-    parts = [verdict.said, *([verdict.damaged.said] if verdict.damaged else [])]
-    return ("" if language == "zh" else " ").join(part.say(language) for part in parts)
+    told = verdict.said.say(language)
+    if not verdict.damaged:
+        return told
+    return ("" if language == "zh" else " ").join((told, verdict.damaged.said.say(language)))

@@ -209,10 +209,11 @@ class _Judge:
 
     def _place(self, span: Span, noisy: bool = False) -> Locator:
         key = (span, noisy)
-        if key not in self.located:
+        place = self.located.get(key)
+        if place is None:
             short = Span(span.start, min(span.end, span.start + _LONGEST))
-            self.located[key] = self.facts.document.locate(short, noisy=noisy)
-        return self.located[key]
+            place = self.located[key] = self.facts.document.locate(short, noisy=noisy)
+        return place
 
 
 def _places(

@@ -36,5 +36,5 @@ class Said:
 
     def say(self, language: Language = "zh") -> str:
         """The sentence in `language`; values that are messages themselves are said in it too."""
-        told = {key: v.say(language) if isinstance(v, Message | Said) else v for key, v in self.values}
+        told = {key: v.say(language) if isinstance(v, (Message, Said)) else v for key, v in self.values}
         return self.message.say(language, **told)
