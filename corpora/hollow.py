@@ -30,6 +30,7 @@ PACKS = [
     name for name in packs.names() if set(packs.load(name).document_types) <= PLANS and packs.load(name).document_types
 ]
 _VERBS = ("做好", "加强", "落实", "抓好")
+_PAIR, _TEN = 2, 10
 _TITLE = "安全生产实施方案"
 _WIDTH, _COMMON, _SEEDS = 4, 80, 3
 _ENDS = re.compile(r"[。；;，,：:]+$")
@@ -50,13 +51,21 @@ def _slogans(names: Sequence[str]) -> list[str]:
     return [verb + name for verb, name in zip(cycle(_VERBS), names, strict=False)]
 
 
-def grouped(link: str) -> Callable[[Sequence[str]], str]:
-    """Sentences of four names each, the last two linked by a word."""
-    return lambda names: "".join(f"{_linked(names[at : at + _WIDTH], link)}。" for at in range(0, len(names), _WIDTH))
+def bunches(names: Sequence[str], size: int) -> list[Sequence[str]]:
+    """`names`, a few at a time."""
+    return [names[at : at + size] for at in range(0, len(names), size)]
+
+
+def grouped(
+    link: str, size: int = _WIDTH, opening: str = "", closing: str = "", end: str = "。"
+) -> Callable[[Sequence[str]], str]:
+    """Sentences of a few names each, the last two linked by a word, all with the same words before and after them."""
+    return lambda names: "".join(f"{opening}{_linked(few, link)}{closing}{end}" for few in bunches(names, size))
 
 
 def _linked(names: Sequence[str], link: str) -> str:
-    return link.join(("、".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    mark = link if link == "，" else "、"
+    return link.join((mark.join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 SHAPES: dict[str, Callable[[Sequence[str]], str]] = {
@@ -72,6 +81,15 @@ SHAPES: dict[str, Callable[[Sequence[str]], str]] = {
     "cells": _rows,
     "和": grouped("和"),
     "以及": grouped("，以及"),
+    "pairs": grouped("和", _PAIR),
+    "commas": grouped("，", 2 * _WIDTH),
+    "做好": grouped("和", opening="做好"),
+    "等工作": grouped("、", _TEN, "认真抓好", "等各项工作", "。\n"),
+    "公司做好": grouped("、", _TEN, "公司切实做好", "等工作", "。\n"),
+    "包括": lambda names: "本方案包括以下内容：\n" + "\n".join(f"（{n}）{name}；" for n, name in enumerate(names, 1)),
+    "包括、": lambda names: f"本方案包括{'、'.join(names)}等内容。",
+    "headed": lambda names: "序号\t内容\n" + "\n".join(f"{n}\t{name}" for n, name in enumerate(names, 1)),
+    "run together": lambda names: "\n".join(map("".join, bunches(names, _WIDTH + _PAIR))),
     "column": lambda names: "\n".join(f"{n}\t{name}" for n, name in enumerate(names, 1)),
     "colons": lambda names: "\n".join(f"{name}：" for name in names),
     "如下": lambda names: "\n".join(f"{n}.{name}如下：" for n, name in enumerate(names, 1)),

@@ -22,7 +22,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))
 import hollow
 import labels
 
-SHAPES = sorted(hollow.SHAPES)
+# Shapes in which only a longer text is known for what it is: tests/test_emptiness.py.
+LONGER = {"pairs", "commas", "做好", "等工作", "公司做好", "包括", "包括、", "headed", "run together"}
+SHAPES = sorted({*hollow.SHAPES} - LONGER)
 ASKED = hollow.together(hollow.PACKS)
 SOURCES = {
     **{f"titles of {name}": hollow.titles(packs.load(name)) for name in hollow.PACKS},
@@ -196,9 +198,12 @@ TERSE = {
 }
 
 
+BESIDES = "总经理每月查一次，安环部每周查两次，车间每班查，查出的当天改。"
+
+
 @pytest.mark.parametrize("text", TERSE.values(), ids=TERSE.keys())
 def test_terse_lists_count(text: str) -> None:
-    found = sentences(read(f"实施方案\n{text}\n".encode(), path="a.txt"))
+    found = sentences(read(f"实施方案\n{BESIDES}\n{text}\n".encode(), path="a.txt"))
     assert {one.zone for one in found[1:]} == {"body"}
 
 

@@ -25,7 +25,7 @@ _KINDS = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
-    r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|附[表件录]\d{1,2}|\d+(?:\.\d+)*(?![\d%])|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
+    r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|附[表件录]\d{1,2}|\d+(?:\.\d+)*(?![\d%次名份万]|人(?!员))|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
 # A page or the points of a score, behind a name: 责任书签订情况15.
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,3}分?(?=[。;:]?$)")
@@ -96,6 +96,12 @@ def undertakes(text: str) -> bool:
 def undertakes_firmly(text: str) -> bool:
     """Whether `text` is a duty even in a string of names: it tells two kinds of particulars besides how."""
     return len(_kinds(text) - {"how"}) >= _DUTY
+
+
+def tells(part: str) -> bool:
+    """Whether a part of a text, without its number, tells anything; a post or body alone tells nothing."""
+    found = _KINDS.search(part)
+    return found is not None and (found.lastgroup != "who" or not names_post(part))
 
 
 def particulars(name: str) -> int:

@@ -7,7 +7,7 @@ heading: 应急演练, then 全公司一年两次.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from conformance.model.document import Clause, Document, Span
@@ -23,12 +23,12 @@ _LONGEST_ITEM, _MOST_ITEMS, _LONGEST_HEAD = 160, 60, 12
 _LONGEST_LINE, _LONGEST_TOPIC = 60, 20
 
 
-def distributed(document: Document, found: Sequence[Sentence]) -> list[Sentence]:
-    """`found`, with the words that its list items share."""
+def distributed(document: Document, found: Sequence[Sentence], opens: Callable[[str], bool] = bool) -> list[Sentence]:
+    """`found`, with the words that its list items share. `opens` tells whether a sentence may open a list."""
     out = list(found)
     index = 0
     while index < len(out):
-        head, items = _list(document, out, index)
+        head, items = _list(document, out, index) if opens(out[index].text) else (None, [])
         if items:
             tail = _tail(document, out[items[-1]])
             for item in items:

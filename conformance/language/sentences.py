@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from conformance.language.emptiness import empty, holds_duty, lays_down
 from conformance.language.enumerations import enumerated, undertakes, undertakes_firmly
 from conformance.language.exhorting import exhorts
 from conformance.language.lists import distributed
@@ -44,7 +45,7 @@ _SANCTION = re.compile(
 
 # Heads of columns that say something of each row, and how many rows make a column that sorts them.
 _HEAD = re.compile(
-    r"序号|(?:风险)?(?:等级|级别)|(?:主要|管控|防范|控制|整改)措施|频次|周期|责任(?:人|部门|单位)|完成时[间限]|备注"
+    r"(?:风险)?(?:等级|级别)|(?:主要|管控|防范|控制|整改)措施|频次|周期|责任(?:人|部门|单位)|完成时[间限]"
 )
 # Heads that ask for it in plain speech; two of them make such a table.
 _ASKS = re.compile(
@@ -65,8 +66,12 @@ _ROWS = 4
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of `document` in order; `；` ends one too. Zones fail open: what is not known to be a heading, a
     string of keywords, contents, purpose or sanction sentence is body."""
-    found = [s for block in _blocks(document) for s in block]
-    return tuple(distributed(document, list(_with_systems(document, found))))
+    tables = _tables(document)
+    sorting = {t for t, cells in tables.items() if _sorts(cells)}
+    of_names = {t for t, cells in tables.items() if t not in sorting and enumerated([words for _, words in cells])}
+    hollow = empty(document) and empty(document, sorting)
+    found = [s for block in _blocks(document, of_names, sorting if hollow else None) for s in block]
+    return tuple(distributed(document, list(_with_systems(document, found)), lays_down if hollow else bool))
 
 
 def _with_systems(document: Document, found: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -91,11 +96,12 @@ def _rules(found: Sequence[Sentence], heading: int, end: int | None) -> int:
     return sum(1 for sentence in own if sentence.zone == "body" and states(sentence.text))
 
 
-def _blocks(document: Document) -> Iterator[list[Sentence]]:
-    """The sentences of each block; a block never shares one with the next."""
-    flow, little, tables = document.flow, enumerated(lines(document)), _tables_of_names(document)
+def _blocks(document: Document, of_names: set[int], telling: set[int] | None) -> Iterator[list[Sentence]]:
+    """The sentences of each block; a block never shares one with the next. `of_names` are the tables that are enumerations,
+    `telling` those of a document that tells nothing besides."""
+    flow, little = document.flow, enumerated(lines(document))
     starts = [c.heading.start for c in document.outline]
-    led = False
+    led, laid_down = False, False
     for block in document.blocks:
         start, end = flow.position(block.start), flow.position(block.end)
         text = flow.text[start:end]
@@ -104,25 +110,29 @@ def _blocks(document: Document) -> Iterator[list[Sentence]]:
         zone = _block_zone(document, block, text, little, led)
         ranges = list(_cut(flow.text, start, end))
         found = [flow.text[low:high] for low, high in ranges]
-        named = _named(text, found, block.table in tables) if zone == "body" else [False] * len(found)
+        bare = telling is not None and block.table not in telling and not (laid_down or lays_down(text))
+        named = _named(text, found, bare, block.table in of_names) if zone == "body" else [False] * len(found)
         yield [
             _sentence(document, block, low, high, zone, starts, name, led)
             for (low, high), name in zip(ranges, named, strict=True)
         ]
         led = leads(text) or (led and text.rstrip().endswith((";", "、", ",")))
+        laid_down = led and (laid_down or lays_down(text))
 
 
-def _named(text: str, found: Sequence[str], in_table: bool) -> list[bool]:
+def _named(text: str, found: Sequence[str], hollow: bool, in_table: bool) -> list[bool]:
     """Which sentences of a paragraph, `found`, only name something: those that stand among names, `in_table` those of a
     table of names, and are no duty wherever they stand."""
+    if hollow:
+        return [not holds_duty(sentence) for sentence in found]
     if stringing(text, found):
         return [not any(map(undertakes_firmly, joined_parts(sentence))) for sentence in found]
     names = in_table or listing(text, found)
     return [names and not undertakes(sentence) for sentence in found]
 
 
-def _tables_of_names(document: Document) -> set[int]:
-    """The tables that are enumerations: what stands in their cells, but the numbers of rows, tells nothing."""
+def _tables(document: Document) -> dict[int, list[tuple[int, str]]]:
+    """The columns and words of the cells of each table, but for the numbers of rows."""
     tables: dict[int, list[tuple[int, str]]] = {}
     for block in document.blocks:
         if block.table is None:
@@ -131,7 +141,7 @@ def _tables_of_names(document: Document) -> set[int]:
         numbers = block.row is not None and words in (str(block.row), str(block.row + 1))
         if words and not numbers:
             tables.setdefault(block.table, []).append((block.column or 0, words))
-    return {t for t, cells in tables.items() if enumerated([words for _, words in cells]) and not _sorts(cells)}
+    return tables
 
 
 def _sorts(cells: Sequence[tuple[int, str]]) -> bool:
