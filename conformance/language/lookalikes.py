@@ -58,7 +58,7 @@ def confused(char: str) -> str:
 
 
 # What makes a phrase of plain speech out of words.
-_PLAIN = frozenset("的了着个里不么吗给把被谁")
+PLAIN = frozenset("的了着个里不么吗给把被谁")
 
 
 def surfaces(word: str) -> Iterator[tuple[str, How]]:
@@ -67,7 +67,7 @@ def surfaces(word: str) -> Iterator[tuple[str, How]]:
     Phrases of plain speech vary freely: 扣的钱 has lost nothing of 扣谁的钱.
     """
     yield word, "sure" if len(word) >= _SURE else "whole"
-    if len(word) < _SHORTEST_DROPPED or not _PLAIN.isdisjoint(word):
+    if len(word) < _SHORTEST_DROPPED or not PLAIN.isdisjoint(word):
         return
     for at in range(len(word) <= _SURE, len(word)):
         last = at == len(word) - 1

@@ -20,6 +20,7 @@ from conformance.language.damage import Gaps, Signs, signs
 from conformance.language.lexicon import Concept
 from conformance.language.lookalikes import How, Words, alike, surfaces
 from conformance.language.remnants import Meanings, Noisy, Refused, Seen
+from conformance.language.slips import LongWords
 from conformance.language.standing import SHORT
 from conformance.text import fold
 
@@ -87,6 +88,11 @@ class TermIndex:
         return Gaps(self.known)
 
     @cached_property
+    def long_words(self) -> LongWords:
+        """The words that slips are told by."""
+        return LongWords(self.known)
+
+    @cached_property
     def meanings(self) -> Meanings:
         """What the words count as."""
         return Meanings({word: self.terms(word) for word in self.claims})
@@ -128,7 +134,8 @@ class TermIndex:
         doubted = {surface: starts for surface, starts in places.items() if surface not in self.known}
         noisy, refused, damaged = self._weighed(doubted, text, dictionary)
         odd = [at for at in dictionary.strays if not held[at]]
-        return Found(Seen(sound, noisy, held, refused), odd, self._signs(text, sum(held), odd, damaged))
+        slips = [(slip.start, slip.end) for slip in self.long_words.slips(text, dictionary.strays)]
+        return Found(Seen(sound, noisy, held, refused), odd, self._signs(text, sum(held), odd, damaged, slips))
 
     def _weighed(
         self, doubted: Mapping[str, Sequence[int]], text: str, dictionary: Words
@@ -160,7 +167,14 @@ class TermIndex:
                     refused.append((start, end, left))
         return {word: sorted(starts) for word, starts in noisy.items()}, refused, damaged
 
-    def _signs(self, text: str, known: int, odd: Sequence[int], damaged: Sequence[tuple[int, int, bool]]) -> Signs:
+    def _signs(
+        self,
+        text: str,
+        known: int,
+        odd: Sequence[int],
+        damaged: Sequence[tuple[int, int, bool]],
+        slips: Sequence[tuple[int, int]],
+    ) -> Signs:
         """The signs of damage: the damaged words and the odd characters in longer ones. Short forms are coined by leaving
         characters out: of a word that lost one, two that are left do not tell (the third value)."""
         inside = {at for start, end, _ in damaged for at in range(start, end)}
@@ -168,7 +182,7 @@ class TermIndex:
         gaps = list(self.gaps.spans(text, odd))
         inside.update(at for start, end in gaps for at in range(start, end))
         broken = [*((start, end) for start, end, tells in damaged if tells), *gaps]
-        return signs(text, broken, known, [at for at in odd if at not in inside])
+        return signs(text, broken, known, [at for at in odd if at not in inside], slips)
 
 
 def _claimed(concepts: Mapping[str, Concept]) -> dict[tuple[str, tuple[str, ...], bool], list[str]]:
