@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance import packs
+from conformance import engine, packs
 from conformance.language.emptiness import empty, holds_duty, lays_down
 from conformance.language.sentences import sentences
+from conformance.proving.bench import facts_of
 from conformance.readers import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpora"))
@@ -131,3 +132,27 @@ def test_a_duty_is_told_in_one_part(sentence: str, duty: bool) -> None:
 )
 def test_which_words_lay_down_the_names_after_them(text: str, laid: bool) -> None:
     assert lays_down(text) is laid
+
+
+# Terse prose is near to names: where it would meet a demand a person decides, and nobody is told that it is absent.
+TERSE = """收银岗位安全职责
+1.严格遵守门店的安全生产规章制度和操作规程，服从安全管理；
+2.积极参加安全教育培训，掌握本岗位所需的安全知识，提高自救互救的能力；
+3.认真排查收银台、电源插座、票据柜的安全隐患，确保用电、设备、环境的安全状况良好；
+4.正确佩戴和使用劳动防护用品，爱护消防器材、应急灯、疏散指示标志；
+5.发现事故隐患及时上报值班人员，参与隐患的整改；
+6.拒绝违章指挥和强令冒险作业，有权提出检举、控告；
+7.熟练掌握灭火器、消火栓的使用，引导顾客有序疏散；
+8.法律、法规、规章以及门店规定的其他安全职责。
+"""
+
+
+def test_what_a_text_of_names_would_meet_is_for_review() -> None:
+    pack = packs.load("enterprise-responsibility")
+    (asked,) = [one for one in pack.requirements if one.id == "T05"]
+    (found,) = engine.answers(facts_of(TERSE), pack, [asked])
+    assert (found.outcome, found.code) == ("review", "clause_named")
+    assert found.message == "全文多为名称罗列，看不出谁做、何时做、怎样做，不能算已写明：组织培训、对象、频次或考核。"
+    assert [place.quote for place in found.evidence] == [TERSE.splitlines()[2]]
+    (found,) = engine.answers(facts_of(TERSE.replace("积极参加", "每季度参加两次")), pack, [asked])
+    assert found.outcome in ("pass", "partial")

@@ -44,6 +44,11 @@ REPEATED = Message(
     "只见转述上级的要求，看不出本单位怎样做：{missing}。",
     "the plan seems only to repeat what a superior demands, not what it will do itself: {missing}.",
 )
+NAMED = Message(
+    "clause_named",
+    "全文多为名称罗列，看不出谁做、何时做、怎样做，不能算已写明：{missing}。",
+    "the text mostly names things, not who does what and when, which does not state: {missing}.",
+)
 SEARCHED = Message("searched_sentences", "已查正文 {count} 句", "{count} sentences of the body were searched")
 
 
@@ -133,8 +138,9 @@ class Check(Kept):
             if core and (doubt := doubtful(scope, condition, evidence.suspected)):
                 said, span = Said.of(DOUBTFUL, missing="、".join(missing)), scope.sentences[doubt.sentence].span
                 return Verdict("review", said, (Proof(span, noisy=True),), missing, searched=searched)
-        if searches[0].repeated and (told := self._repeated(searches[0])):
-            return Verdict("review", Said.of(REPEATED, missing="、".join(missing)), told, missing, searched=searched)
+        doubted = NAMED if searches[0].names else REPEATED if searches[0].repeated else None
+        if doubted and (told := self._admitted(searches[0])):
+            return Verdict("review", Said.of(doubted, missing="、".join(missing)), told, missing, searched=searched)
         damaged = self._damaged(searches, [()] * len(searches))
         return _not_stated(missing, searched, self._near(searches[0]), damaged)
 
@@ -147,8 +153,8 @@ class Check(Kept):
         rows = zip(searches, self.wanted, met, self.cores, strict=True)
         return damaged_place((search, wanted) for search, wanted, places, core in rows if core and not places)
 
-    def _repeated(self, search: Search) -> tuple[Proof, ...]:
-        """Where a core element would be met, did it not seem only to repeat a superior's demands."""
+    def _admitted(self, search: Search) -> tuple[Proof, ...]:
+        """Where a core element would be met, did it not seem only to repeat a superior's demands or to name things."""
         guards = self.guards.admitting
         elements = [e for e, core in zip(self.elements, self.cores, strict=True) if core]
         scopes = [Search.of(search.facts, search.evidence, guards, e.within or self.within) for e in elements]

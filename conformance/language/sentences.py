@@ -65,7 +65,7 @@ _ROWS = 4
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences of `document` in order; `；` ends one too. Zones fail open: what is not known to be a heading, a
-    string of keywords, contents, purpose or sanction sentence is body."""
+    string of keywords, names, contents, purpose or sanction sentence is body."""
     tables = _tables(document)
     sorting = {t for t, cells in tables.items() if _sorts(cells)}
     of_names = {t for t, cells in tables.items() if t not in sorting and enumerated([words for _, words in cells])}
@@ -111,24 +111,26 @@ def _blocks(document: Document, of_names: set[int], telling: set[int] | None) ->
         ranges = list(_cut(flow.text, start, end))
         found = [flow.text[low:high] for low, high in ranges]
         bare = telling is not None and block.table not in telling and not (laid_down or lays_down(text))
-        named = _named(text, found, bare, block.table in of_names) if zone == "body" else [False] * len(found)
+        zones = _named(text, found, bare, block.table in of_names) if zone == "body" else [zone] * len(found)
         yield [
-            _sentence(document, block, low, high, zone, starts, name, led)
-            for (low, high), name in zip(ranges, named, strict=True)
+            _sentence(document, block, low, high, own, starts, led)
+            for (low, high), own in zip(ranges, zones, strict=True)
         ]
         led = leads(text) or (led and text.rstrip().endswith((";", "、", ",")))
         laid_down = led and (laid_down or lays_down(text))
 
 
-def _named(text: str, found: Sequence[str], hollow: bool, in_table: bool) -> list[bool]:
-    """Which sentences of a paragraph, `found`, only name something: those that stand among names, `in_table` those of a
-    table of names, and are no duty wherever they stand."""
-    if hollow:
-        return [not holds_duty(sentence) for sentence in found]
+def _named(text: str, found: Sequence[str], hollow: bool, in_table: bool) -> list[Zone]:
+    """The zones of the sentences of a paragraph, `found`, as far as they only name something: those that stand among names,
+    `in_table` those of a table of names, and are no duty wherever they stand. In a text that is `hollow` as a whole this is
+    less sure of the single sentence: they are `names`."""
     if stringing(text, found):
-        return [not any(map(undertakes_firmly, joined_parts(sentence))) for sentence in found]
-    names = in_table or listing(text, found)
-    return [names and not undertakes(sentence) for sentence in found]
+        strings = [not any(map(undertakes_firmly, joined_parts(sentence))) for sentence in found]
+    else:
+        names = in_table or listing(text, found)
+        strings = [names and not undertakes(sentence) for sentence in found]
+    rest: list[Zone] = ["names" if hollow and not holds_duty(sentence) else "body" for sentence in found]
+    return ["keywords" if string else zone for string, zone in zip(strings, rest, strict=True)]
 
 
 def _tables(document: Document) -> dict[int, list[tuple[int, str]]]:
@@ -203,14 +205,15 @@ def _written_out(text: str) -> bool:
 
 
 def _sentence(
-    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], named: bool, led: bool
+    document: Document, block: Block, start: int, end: int, zone: Zone, starts: list[int], led: bool
 ) -> Sentence:
-    """`named` tells that the sentence only names something. `led` tells that it is in the list of words before its block."""
+    """`led` tells that the sentence is in the list of words before its block."""
     text = document.flow.text[start:end]
     span = Span(*document.flow.source(start, end))
     row = None if block.table is None or block.row is None else (block.table, block.row)
-    if zone == "body":
-        zone = "keywords" if named else _zone(document, span, text, starts, led)
+    if zone in ("body", "names"):
+        asked = _zone(document, span, text, starts, led)
+        zone = zone if asked == "body" else asked
     return Sentence(span, start, end, text, zone, row=row)
 
 

@@ -78,7 +78,7 @@ class Hit(NamedTuple):
 
 # Facts of a profile that must all hold, each with its value or the values accepted.
 Traits = Mapping[str, bool | str | tuple[str, ...]]
-Zone = Literal["body", "heading", "keywords", "contents", "purpose", "sanction"]
+Zone = Literal["body", "heading", "keywords", "names", "contents", "purpose", "sanction"]
 
 
 class Sentence(NamedTuple):

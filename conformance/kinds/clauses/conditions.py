@@ -117,8 +117,8 @@ class Guards(Kept):
 
     @cached_property
     def admitting(self) -> Guards:
-        """These guards, with what may only repeat a superior's demands."""
-        return Guards(**{**self.model_dump(), "repeated": True})
+        """These guards, with what may only repeat a superior's demands or name what it is about."""
+        return Guards(**{**self.model_dump(), "repeated": True, "zones": (*self.zones, "names")})
 
     @cached_property
     def trusting(self) -> Guards:

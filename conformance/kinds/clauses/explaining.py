@@ -65,6 +65,7 @@ WEAK = Message(
 REASONS = {
     "heading": Message("heading", "是标题", "a heading"),
     "keywords": Message("keywords", "只是词语罗列", "only keywords"),
+    "names": Message("names", "全文多为名称罗列", "in a text of names"),
     "contents": Message("contents", "在目录中", "in the contents"),
     "purpose": Message("purpose", "是目的依据句", "a purpose"),
     "sanction": Message("sanction", "是处罚句", "a sanction"),

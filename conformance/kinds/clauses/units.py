@@ -110,6 +110,11 @@ class Units:
         anyone = self.guards.actor == "any" or self.facts.head.type in _PASSED_ON
         return counted if anyone else counted & ~zones["authority"]
 
+    @property
+    def names(self) -> int:
+        """The sentences of a text that hardly does more than name things."""
+        return self.evidence.once("zones", self._zones).get("names", 0)
+
     def _zones(self) -> dict[str, int]:
         """The sentences of each zone, and those that are an authority's duty."""
         zones: dict[str, list[int]] = {"authority": []}
