@@ -154,11 +154,13 @@ class Check(Kept):
         return damaged_place((search, wanted) for search, wanted, places, core in rows if core and not places)
 
     def _admitted(self, search: Search) -> tuple[Proof, ...]:
-        """Where a core element would be met, did it not seem only to repeat a superior's demands or to name things."""
+        """Where a core element would be met, did it not seem only to repeat a superior's demands or to name things; in a text
+        of names also where a weak statement would."""
         guards = self.guards.admitting
-        elements = [e for e, core in zip(self.elements, self.cores, strict=True) if core]
-        scopes = [Search.of(search.facts, search.evidence, guards, e.within or self.within) for e in elements]
-        return proofs(scopes, best(scopes, [e.wanted for e in elements]))
+        asked = [(e.within or self.within, e.wanted) for e, core in zip(self.elements, self.cores, strict=True) if core]
+        asked += [(self.within, weak.wanted) for weak in self.weak if search.names]
+        scopes = [Search.of(search.facts, search.evidence, guards, within) for within, _ in asked]
+        return proofs(scopes, best(scopes, [wanted for _, wanted in asked]))
 
 
 def _not_stated(
