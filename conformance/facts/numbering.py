@@ -25,7 +25,6 @@ _STYLES: tuple[Style, ...] = (
 )
 _WIDEST = 3
 _LONGEST_HEADING = 24
-_SENTENCE_END = "。;!?"
 
 
 @dataclass(frozen=True, slots=True)

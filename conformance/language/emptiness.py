@@ -1,7 +1,8 @@
 """Empty texts: the headings of a plan without its sentences, or keywords, in whatever shape they are sent.
 
 However names are joined, opened by 做好 or closed by 等工作, hardly a part of such a text tells anything: who acts, when, how
-much, what is made or bought. Of the parts of a real plan one in six does at least.
+much, what is made or bought. Of the parts of a whole plan one in six does at least; of those of a terse page sometimes fewer,
+so that what would meet a demand there is left to a person.
 """
 
 from __future__ import annotations
@@ -9,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from conformance.language.enumerations import particulars, undertakes_firmly, unnumbered
+from conformance.language.enumerations import ASIDE, particulars, undertakes_firmly, unnumbered
 from conformance.model.document import Document
 
 # What stands between the parts of a text, whatever their rank.
 _MARKS = re.compile(r"[,、;:。!?/|·()\s和与]+|以及")
 _HEAD = re.compile(r"[^。;:]{1,60}:")
-_ASIDE = re.compile(r"\([^()]*\)")
 # Verbs of which something is left when they are done.
 _DEED = re.compile(r"(?:建立|制[定订]|配备|设置|设立|签订|购买|编制|绘制|张贴|悬挂|聘请|委托|提取)[^,、;:。]{2}")
 # Who is called upon to make an effort does nothing yet: 公司认真做好教育培训.
@@ -26,7 +26,6 @@ _CALLED_UPON = re.compile(
 # What real sentences hold every few words.
 _GLUE = re.compile(r"[的在对等并为由将于把后时按被]|须|要(?!求)|应(?!急)")
 _FEWEST, _MANY, _LEAST, _LEAST_SHORT = 12, 24, 1 / 8, 1 / 12
-_WORDS = "一"  # the first of the characters that words are written in
 _LONG, _ENDLESS, _NAME, _APART = 24, 40, 6, 16
 
 
@@ -53,7 +52,7 @@ def lays_down(text: str) -> bool:
 def holds_duty(sentence: str) -> bool:
     """Whether one part of a sentence is a duty even among names: somebody, a time, a number or that it shall be, two of
     them together."""
-    return any(undertakes_firmly(_uncalled(part)) for part in _MARKS.split(_ASIDE.sub("", sentence)))
+    return any(undertakes_firmly(_uncalled(part)) for part in _MARKS.split(ASIDE.sub("", sentence)))
 
 
 def _texts(document: Document, tables: frozenset[int]) -> Iterator[str]:
@@ -70,7 +69,7 @@ def _texts(document: Document, tables: frozenset[int]) -> Iterator[str]:
 def _parts(text: str) -> Iterator[str]:
     """The parts of a paragraph, without words in brackets. One that runs on without a mark, or a word that real sentences
     hold every few words, is cut as often as names are long."""
-    for part in _MARKS.split(_ASIDE.sub("", unnumbered(text)) if "(" in text else unnumbered(text)):
+    for part in _MARKS.split(ASIDE.sub("", unnumbered(text)) if "(" in text else unnumbered(text)):
         if len(part) >= _ENDLESS or (len(part) >= _LONG and len(_GLUE.findall(part)) * _APART < len(part)):
             yield from (part[at : at + _NAME] for at in range(0, len(part), _NAME))
         elif len(unnumbered(part)) > 1:

@@ -23,7 +23,8 @@ _KINDS = re.compile(
     r"|(?P<shall>(?<![适对反响供])应(?!急)|须|必须|(?<![主重首必需])要(?![求素点害领])|不得|严禁|不准|不许|一律|方可|后方)"
     r"|(?P<how>(?:将|把(?![住好牢关控])|被|向)|在(?![岗线建]|如下)|对(?![抗策]|[^,;。]*的[\u4e00-\u9fff]{2}$)|按(?!摩)|以[^,。;]+为|不断|切实|[根依]据(?=[^,、和])|凭|用于|[为给](?=每|各(?:岗|部|车|班))|^并(?![列联网轨行购])|写[明清入]|的(?=,|$)|先[^,;]+[后再])"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
+# Words in brackets.
+ASIDE = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"^(?:\(?第?[\d一二三四五六七八九十]+[.、章节条)]|附[表件录]\d{1,2}|\d+(?:\.\d+)*(?![\d%次名份万]|人(?!员))|[-*•●①-⑳])+|^[一二三四五六七八九十]+$"
 )
@@ -75,7 +76,7 @@ def _kinds(text: str) -> set[str | None]:
 
 def _plain(text: str) -> str:
     """`text` without the number before it, points behind it and words in brackets."""
-    return _ASIDE.sub("", unpaged(unnumbered(text) or text))
+    return ASIDE.sub("", unpaged(unnumbered(text) or text))
 
 
 def names_post(text: str) -> bool:
@@ -96,12 +97,6 @@ def undertakes(text: str) -> bool:
 def undertakes_firmly(text: str) -> bool:
     """Whether `text` is a duty even in a string of names: it tells two kinds of particulars besides how."""
     return len(_kinds(text) - {"how"}) >= _DUTY
-
-
-def tells(part: str) -> bool:
-    """Whether a part of a text, without its number, tells anything; a post or body alone tells nothing."""
-    found = _KINDS.search(part)
-    return found is not None and (found.lastgroup != "who" or not names_post(part))
 
 
 def particulars(name: str) -> int:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from conformance.language import lexicon
 from conformance.language.enumerations import (
+    ASIDE,
     JOINED,
     enumerated,
     names_post,
@@ -58,7 +59,6 @@ _CLAUSE = re.compile(
 _STATUTORY = re.compile(r"组织(?:制[定订]|拟[定订]|建立)|督促|有效实施|如实|查.{0,20}是否")
 # What real sentences hold every few words.
 _GLUE = re.compile(r"[的和对在等并及与为由将于把要应]")
-_ASIDE = re.compile(r"\([^()]*\)")
 _STATES = re.compile(
     r"由|应(?!急)|须|每[年月季周日班两半]|是(?!否)|负责(?!人|制)|不(?!安全|良|放过)|给予|以.+为|一律|定期|及时|立即|不得|严禁|必须|,.*,|\d|[一两二三四五六七八九十]+[次名人]"
 )
@@ -109,8 +109,8 @@ def keywords(spread: str, text: str) -> bool:
     few = len(text) < _ENDLESS and len(_PARTS.findall(spread)) + 1 < _FEWEST
     if few or _led(text):
         return False
-    found = parts(_ASIDE.sub("", text))
-    spaced = found if spread == text else parts(_ASIDE.sub("", spread))
+    found = parts(ASIDE.sub("", text))
+    spaced = found if spread == text else parts(ASIDE.sub("", spread))
     if len(found) < _FEWEST or len(spaced) > 2 * len(found):
         found = spaced
     if any(len(p) >= _ENDLESS and len(_GLUE.findall(p)) * _ENDLESS < 2 * len(p) for p in found):
@@ -155,7 +155,7 @@ def strung(text: str) -> bool:
     """
     if len(_PARTS.findall(text)) + 1 < _MANY:  # hardly a sentence has as many
         return False
-    found = parts(_ASIDE.sub("", text))
+    found = parts(ASIDE.sub("", text))
     if len(found) >= _STRUNG:
         return not (":" in text and len(parts(text.partition(":")[0])) < _FEWEST)
     if len(found) < _MANY or _led(text) or _governed(found):
@@ -258,7 +258,7 @@ def stringing(text: str, found: Sequence[str]) -> bool:
 
 def joined_parts(sentence: str) -> list[str]:
     """What a sentence joins (A、B和C), without words in brackets."""
-    return [part for part in JOINED.split(_ASIDE.sub("", sentence).rstrip("。;")) if part]
+    return [part for part in JOINED.split(ASIDE.sub("", sentence).rstrip("。;")) if part]
 
 
 def _joins_few(sentence: str) -> bool:

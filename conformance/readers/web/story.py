@@ -32,7 +32,6 @@ _UNSEEN = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\uffef])")
-_HEADING = re.compile(r"h([1-6])")
 _COLUMN = 1000
 _MOST_COLUMNS = 63
 _LEVELS = 6
